@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Tests of the pure parts, run on the build machine: with gcc, with clang, both with ASan and
+# UBSan. Needs O; HOSTCC and CLANG name the compilers.
+
+HOSTCC ?= gcc
+CLANG ?= clang
+
+UNIT_DIR := lib/unit
+UNIT_PURE := $(wildcard lib/klog*.c) lib/journal.c lib/known.c lib/ktap.c lib/names.c lib/orders.c
+UNIT_SOURCES := $(UNIT_PURE) $(wildcard $(UNIT_DIR)/*.c)
+UNIT_CFLAGS := -std=gnu11 -D_GNU_SOURCE -O1 -g -fno-omit-frame-pointer \
+	-fsanitize=address,undefined -fno-sanitize-recover=all \
+	-Wall -Wextra -Werror -Wstrict-prototypes -Wmissing-prototypes -Wshadow -Wwrite-strings \
+	-Wundef -Wpointer-arith -Wvla -Wframe-larger-than=16384 -MMD -MP
+
+UNIT_GCC_OBJECTS := $(patsubst %.c,$(O)/unit/gcc/%.o,$(UNIT_SOURCES))
+UNIT_CLANG_OBJECTS := $(patsubst %.c,$(O)/unit/clang/%.o,$(UNIT_SOURCES))
+
+.PHONY: unit unit-gcc unit-clang unit-kunit
+unit: unit-gcc unit-clang
+
+unit-gcc: $(O)/unit/gcc/unit
+	$(Q)$< $(UNIT_DIR)
+
+unit-clang: $(O)/unit/clang/unit
+	$(Q)$< $(UNIT_DIR)
+
+# Our KTAP, as the kernel's own reader sees it. Needs KVM_TREE, a kernel tree, and python3.
+unit-kunit: $(O)/unit/gcc/unit
+	$(Q)UNIT_KTAP_SAMPLE=$(O)/unit/sample.ktap $< $(UNIT_DIR) ktap
+	$(Q)scripts/lint/kunit $(KVM_TREE) $(O)/unit/sample.ktap
+
+$(O)/unit/gcc/%.o: %.c
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) $(UNIT_CFLAGS) -c -o $@ $<
+
+$(O)/unit/clang/%.o: %.c
+	@mkdir -p $(@D)
+	$(Q)$(CLANG) $(UNIT_CFLAGS) -c -o $@ $<
+
+$(O)/unit/gcc/unit: $(UNIT_GCC_OBJECTS)
+	$(Q)$(HOSTCC) $(UNIT_CFLAGS) -o $@ $^
+
+$(O)/unit/clang/unit: $(UNIT_CLANG_OBJECTS)
+	$(Q)$(CLANG) $(UNIT_CFLAGS) -o $@ $^
+
+-include $(UNIT_GCC_OBJECTS:.o=.d) $(UNIT_CLANG_OBJECTS:.o=.d)
