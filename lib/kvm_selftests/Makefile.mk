@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The KVM selftests library, its own files unmodified from a kernel tree, with our ppc64 port:
+# $(O)/libkvm_selftests.a, and KVM_SELFTESTS_CFLAGS for whoever includes its headers.
+# Uses O, CC, CROSS_COMPILE, CFLAGS, WARNINGS (for our files only), KVM_TREE (kernel tree), KHDR
+# (INSTALL_HDR_PATH of its headers_install).
+
+LIBKVM_SELFTESTS := $(O)/libkvm_selftests.a
+kvm-selftests-dir := $(KVM_TREE)/tools/testing/selftests/kvm
+
+# tools/include has to come before the UAPI headers, which it wraps; all as system headers:
+# the warnings are not ours. QUIET: no random seed on standard output.
+KVM_SELFTESTS_CFLAGS := -D_GNU_SOURCE -D__SANE_USERSPACE_TYPES__ -DCONFIG_64BIT -DQUIET \
+	-Ilib/kvm_selftests/include \
+	-isystem $(kvm-selftests-dir)/include \
+	-isystem $(KVM_TREE)/tools/include \
+	-isystem $(KVM_TREE)/tools/arch/powerpc/include \
+	-isystem $(KHDR)/include \
+	-isystem $(KVM_TREE)/tools/testing/selftests
+
+# As the library's own Makefile has it; -w: its warnings are for its maintainers.
+kvm-selftests-cflags := -std=gnu11 -w -fno-strict-aliasing -fno-stack-protector \
+	-fno-builtin-memcmp -fno-builtin-memcpy -fno-builtin-memset -fno-builtin-strnlen
+
+kvm-selftests-objs := $(patsubst %,$(O)/kvm_selftests/lib/%.o,assert elf guest_modes guest_sprintf \
+	io kvm_util rbtree sparsebit test_util ucall_common)
+kvm-selftests-port-objs := $(patsubst %,$(O)/kvm_selftests/%.o,processor ucall)
+
+# Another tree makes everything again; the name of the last one is kept here.
+kvm-selftests-tree := $(O)/kvm_selftests/tree
+.PHONY: kvm-selftests-force
+$(kvm-selftests-tree): kvm-selftests-force
+	@mkdir -p $(@D)
+	@echo '$(KVM_TREE)' | cmp -s - $@ || echo '$(KVM_TREE)' > $@
+
+$(kvm-selftests-objs): $(O)/kvm_selftests/lib/%.o: $(kvm-selftests-dir)/lib/%.c \
+		$(kvm-selftests-tree)
+	@mkdir -p $(@D)
+	$(call quiet,CC,selftests/kvm/lib/$*.c)$(CC) $(CFLAGS) $(kvm-selftests-cflags) \
+		$(KVM_SELFTESTS_CFLAGS) -MMD -MP -c -o $@ $<
+
+# Its stubs have parameters that not every architecture uses, its ioctl wrappers sizeof(void).
+$(kvm-selftests-port-objs): $(O)/kvm_selftests/%.o: lib/kvm_selftests/%.c \
+		$(kvm-selftests-tree)
+	@mkdir -p $(@D)
+	$(call quiet,CC,$<)$(CC) -std=gnu11 $(CFLAGS) $(WARNINGS) \
+		-Wno-unused-parameter -Wno-pointer-arith $(KVM_SELFTESTS_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(LIBKVM_SELFTESTS): $(kvm-selftests-objs) $(kvm-selftests-port-objs)
+	@rm -f $@
+	$(call quiet,AR,$@)$(CROSS_COMPILE)ar rcs $@ $^
+
+-include $(kvm-selftests-objs:.o=.d) $(kvm-selftests-port-objs:.o=.d)
