@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "vfio.h"
+
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <sys/utsname.h>
+
+#include "must.h"
+#include "slurp.h"
+
+/* Where a region starts in the device's file: the kernel says, so ask. */
+static int region_offset_try(int device_fd, unsigned int index, uint64_t *offset)
+{
+	struct vfio_region_info info;
+	int ret = vfio_region_info_try(device_fd, index, &info);
+
+	*offset = info.offset;
+	return ret;
+}
+
+int vfio_generation_of_add(int ret)
+{
+	switch (ret) {
+	case 0:
+		return VFIO_HOLDS_FILE;
+	case -EINVAL:
+		return VFIO_HOLDS_CONTAINER;
+	default:
+		return ret;
+	}
+}
+
+enum vfio_generation vfio_generation_of_release(const char *release)
+{
+	unsigned int major = 0, minor = 0;
+
+	sscanf(release, "%u.%u", &major, &minor);
+	return major > 5 || (major == 5 && minor >= 19) ? VFIO_HOLDS_FILE : VFIO_HOLDS_CONTAINER;
+}
+
+enum vfio_generation vfio_generation(void)
+{
+	struct utsname name;
+
+	MUST(errno_or(uname(&name)));
+	return vfio_generation_of_release(name.release);
+}
+
+const char *vfio_generation_name(enum vfio_generation generation)
+{
+	return generation == VFIO_HOLDS_FILE ? "KVM holds the group's file (5.19 and later)" :
+					       "KVM is a user of the container (before 5.19)";
+}
+
+int vfio_container_open_try(void)
+{
+	return errno_or(open("/dev/vfio/vfio", O_RDWR | O_CLOEXEC));
+}
+
+int vfio_container_open(void)
+{
+	return MUST(vfio_container_open_try());
+}
+
+int vfio_api_version_try(int container_fd)
+{
+	return errno_or(ioctl(container_fd, VFIO_GET_API_VERSION));
+}
+
+int vfio_check_extension_try(int container_fd, unsigned int extension)
+{
+	return errno_or(ioctl(container_fd, VFIO_CHECK_EXTENSION, (unsigned long)extension));
+}
+
+int vfio_set_iommu_try(int container_fd, unsigned int type)
+{
+	return errno_or(ioctl(container_fd, VFIO_SET_IOMMU, (unsigned long)type));
+}
+
+void vfio_set_iommu(int container_fd, unsigned int type)
+{
+	MUST(vfio_set_iommu_try(container_fd, type));
+}
+
+int vfio_group_open_try(int group)
+{
+	char path[32];
+
+	snprintf(path, sizeof(path), "/dev/vfio/%d", group);
+	return errno_or(open(path, O_RDWR | O_CLOEXEC));
+}
+
+int vfio_group_open(int group)
+{
+	return MUST(vfio_group_open_try(group));
+}
+
+int vfio_group_flags_try(int group_fd)
+{
+	struct vfio_group_status status = { .argsz = sizeof(status) };
+	int ret = errno_or(ioctl(group_fd, VFIO_GROUP_GET_STATUS, &status));
+
+	return ret ? ret : (int)status.flags;
+}
+
+void vfio_group_require_viable(int group_fd, int group)
+{
+	int flags = MUST(vfio_group_flags_try(group_fd));
+
+	TEST_ASSERT(flags & VFIO_GROUP_FLAGS_VIABLE,
+		    "IOMMU group %d is not viable: a device of it has a driver of its own; "
+		    "see /sys/kernel/iommu_groups/%d/devices and unbind it",
+		    group, group);
+}
+
+int vfio_set_container_try(int group_fd, int container_fd)
+{
+	return errno_or(ioctl(group_fd, VFIO_GROUP_SET_CONTAINER, &container_fd));
+}
+
+void vfio_set_container(int group_fd, int container_fd)
+{
+	MUST(vfio_set_container_try(group_fd, container_fd));
+}
+
+int vfio_unset_container_try(int group_fd)
+{
+	return errno_or(ioctl(group_fd, VFIO_GROUP_UNSET_CONTAINER));
+}
+
+void vfio_unset_container(int group_fd)
+{
+	MUST(vfio_unset_container_try(group_fd));
+}
+
+int vfio_device_open_try(int group_fd, const char *bdf)
+{
+	return errno_or(ioctl(group_fd, VFIO_GROUP_GET_DEVICE_FD, bdf));
+}
+
+int vfio_device_open(int group_fd, const char *bdf)
+{
+	return MUST(vfio_device_open_try(group_fd, bdf));
+}
+
+int vfio_device_info_try(int device_fd, struct vfio_device_info *info)
+{
+	*info = (struct vfio_device_info){ .argsz = sizeof(*info) };
+	return errno_or(ioctl(device_fd, VFIO_DEVICE_GET_INFO, info));
+}
+
+int vfio_region_info_try(int device_fd, unsigned int index, struct vfio_region_info *info)
+{
+	*info = (struct vfio_region_info){ .argsz = sizeof(*info), .index = index };
+	return errno_or(ioctl(device_fd, VFIO_DEVICE_GET_REGION_INFO, info));
+}
+
+int vfio_device_reset_try(int device_fd)
+{
+	return errno_or(ioctl(device_fd, VFIO_DEVICE_RESET));
+}
+
+void vfio_device_reset(int device_fd)
+{
+	MUST(vfio_device_reset_try(device_fd));
+}
+
+static int moved_all(ssize_t moved, size_t bytes)
+{
+	if (moved < 0)
+		return -errno;
+	return (size_t)moved == bytes ? 0 : -EIO;
+}
+
+int vfio_region_read_try(int device_fd, unsigned int index, uint64_t offset_bytes, void *buf,
+			 size_t bytes)
+{
+	uint64_t region;
+	int ret = region_offset_try(device_fd, index, &region);
+
+	return ret ? ret : moved_all(pread(device_fd, buf, bytes, region + offset_bytes), bytes);
+}
+
+int vfio_region_write_try(int device_fd, unsigned int index, uint64_t offset_bytes, const void *buf,
+			  size_t bytes)
+{
+	uint64_t region;
+	int ret = region_offset_try(device_fd, index, &region);
+
+	return ret ? ret : moved_all(pwrite(device_fd, buf, bytes, region + offset_bytes), bytes);
+}
+
+int64_t vfio_locked_bytes(void)
+{
+	long long kib = slurp_field("/proc/self/status", "VmLck", -1);
+
+	return kib < 0 ? -ENOENT : kib * 1024;
+}

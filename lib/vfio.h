@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * VFIO's containers, groups and devices, one thin function per request, and
+ * what is special to POWER's TCE tables.
+ *
+ * Every request comes as twins: x_try() answers 0 (or an fd, or a value) or
+ * -errno and takes any number as an fd; x() asserts. Every fd is O_CLOEXEC and
+ * belongs to the caller.
+ */
+#ifndef TCELIFE_VFIO_H
+#define TCELIFE_VFIO_H
+
+#include <linux/vfio.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "dma_window.h"
+
+/* A device to work with. */
+struct vfio_target {
+	char bdf[16]; /* "0000:01:00.0" */
+	int group;    /* number of its IOMMU group: /dev/vfio/<group> */
+};
+
+/*
+ * What KVM's hold on a group means to others. Both are legal.
+ * HOLDS_CONTAINER: attaching needs a container and counts as a user of it, so
+ * VFIO_GROUP_UNSET_CONTAINER is -EBUSY until KVM lets go (until 5.19,
+ * drivers/vfio/vfio.c:vfio_group_get_external_user()).
+ * HOLDS_FILE: the group's file is held and nothing else; UNSET_CONTAINER
+ * succeeds, a second open of the group is -EBUSY (since then,
+ * virt/kvm/vfio.c:kvm_vfio_file_add()).
+ */
+enum vfio_generation {
+	VFIO_HOLDS_CONTAINER,
+	VFIO_HOLDS_FILE,
+};
+
+/*
+ * The generation, seen by behaviour: @ret is what kvm_vfio_group_add_try() said of
+ * a group that is in no container. Only a kernel that holds the file accepts it.
+ * The generation, or -errno if the answer fits neither. rig_generation_probe()
+ * does the whole of it.
+ */
+int vfio_generation_of_add(int ret);
+
+/* The generation that a kernel of this release (as from uname -r) belongs to; no probing. */
+enum vfio_generation vfio_generation_of_release(const char *release);
+
+/* That of the running kernel, by its release: for kernels that cannot be probed just now. */
+enum vfio_generation vfio_generation(void);
+const char *vfio_generation_name(enum vfio_generation generation);
+
+/* Open /dev/vfio/vfio. An fd, or -ENOENT without the vfio module. */
+int vfio_container_open_try(void);
+int vfio_container_open(void);
+
+/* VFIO_API_VERSION (0) or -errno; drivers/vfio/container.c:vfio_fops_unl_ioctl() */
+int vfio_api_version_try(int container_fd);
+
+/* 1 if the container offers @extension (VFIO_SPAPR_TCE_v2_IOMMU, VFIO_EEH, ...), 0 if not. */
+int vfio_check_extension_try(int container_fd, unsigned int extension);
+
+/*
+ * Choose the IOMMU type of a container that has a group. -EINVAL without a group
+ * or when chosen before, -ENODEV for a type nobody offers;
+ * drivers/vfio/container.c:vfio_ioctl_set_iommu()
+ */
+int vfio_set_iommu_try(int container_fd, unsigned int type);
+void vfio_set_iommu(int container_fd, unsigned int type);
+
+/* Open /dev/vfio/<group>. An fd; -EBUSY if open already; -ENOENT if no device is bound. */
+int vfio_group_open_try(int group);
+int vfio_group_open(int group);
+
+/* The group's VFIO_GROUP_FLAGS_*, or -errno. */
+int vfio_group_flags_try(int group_fd);
+
+/* Assert that every device of the group is VFIO's or has no driver. */
+void vfio_group_require_viable(int group_fd, int group);
+
+/*
+ * Put the group into the container. -EINVAL if it is in one, -EBADF for no file,
+ * -EBADFD (-EINVAL until 6.1) for a file of another kind;
+ * drivers/vfio/group.c:vfio_group_ioctl_set_container()
+ */
+int vfio_set_container_try(int group_fd, int container_fd);
+void vfio_set_container(int group_fd, int container_fd);
+
+/*
+ * Take it out again. -EINVAL if it is in none, -EBUSY while it has other users:
+ * open devices, and KVM in the older generation;
+ * drivers/vfio/group.c:vfio_group_ioctl_unset_container()
+ */
+int vfio_unset_container_try(int group_fd);
+void vfio_unset_container(int group_fd);
+
+/* Open a device of the group. An fd; -ENODEV for a stranger, -EINVAL without container or IOMMU. */
+int vfio_device_open_try(int group_fd, const char *bdf);
+int vfio_device_open(int group_fd, const char *bdf);
+
+/* Ask about a device, or about one of its regions (VFIO_PCI_BAR0_REGION_INDEX, ...). */
+int vfio_device_info_try(int device_fd, struct vfio_device_info *info);
+int vfio_region_info_try(int device_fd, unsigned int index, struct vfio_region_info *info);
+
+/* Reset the device. -ENOTTY or -EINVAL if it has no reset of its own, -EPERM during EEH. */
+int vfio_device_reset_try(int device_fd);
+void vfio_device_reset(int device_fd);
+
+/*
+ * Read or write @bytes of a region, at @offset_bytes in it, through the fd: an
+ * mmap would keep the device open after its fd is closed. 0 or -errno (-EIO: short).
+ */
+int vfio_region_read_try(int device_fd, unsigned int index, uint64_t offset_bytes, void *buf,
+			 size_t bytes);
+int vfio_region_write_try(int device_fd, unsigned int index, uint64_t offset_bytes, const void *buf,
+			  size_t bytes);
+
+/* What the TCE back-end can do. -ENXIO without a group; vfio_iommu_spapr_tce.c:tce_iommu_ioctl() */
+int vfio_spapr_info_try(int container_fd, struct vfio_iommu_spapr_tce_info *info);
+void vfio_spapr_info(int container_fd, struct vfio_iommu_spapr_tce_info *info);
+
+/*
+ * v2: pin @bytes of memory at @hva, both multiples of the host page, and count
+ * them as locked. -EBUSY if this container has that range, -EINVAL if it overlaps
+ * another, -ENOMEM beyond RLIMIT_MEMLOCK;
+ * drivers/vfio/vfio_iommu_spapr_tce.c:tce_iommu_register_pages()
+ */
+int vfio_register_memory_try(int container_fd, const void *hva, uint64_t bytes);
+void vfio_register_memory(int container_fd, const void *hva, uint64_t bytes);
+
+/*
+ * v2: undo it. -ENOENT if it was never registered. Beware: with TCEs still
+ * pointing there, the kernel drops its own last reference without looking at
+ * the answer, so 0 is no proof: see vfio_locked_bytes();
+ * drivers/vfio/vfio_iommu_spapr_tce.c:tce_iommu_unregister_pages()
+ */
+int vfio_unregister_memory_try(int container_fd, const void *hva, uint64_t bytes);
+void vfio_unregister_memory(int container_fd, const void *hva, uint64_t bytes);
+
+/* Memory that this process has locked, in bytes, as /proc/self/status (VmLck) counts it; -errno. */
+int64_t vfio_locked_bytes(void);
+
+/*
+ * v2: create a window of @w's page_shift, size and levels; the kernel chooses
+ * where it starts and @w->start_bytes learns it. If the default window was not
+ * removed first, this puts it back at 0 and the new one elsewhere. -EINVAL for
+ * what the hardware cannot do, -ENOSPC for a third one;
+ * drivers/vfio/vfio_iommu_spapr_tce.c:tce_iommu_create_window()
+ */
+int vfio_window_create_try(int container_fd, struct dma_window *w);
+void vfio_window_create(int container_fd, struct dma_window *w);
+
+/* v2: remove the window that holds @start_bytes, clearing its TCEs. -EINVAL: there is none. */
+int vfio_window_remove_try(int container_fd, uint64_t start_bytes);
+void vfio_window_remove(int container_fd, uint64_t start_bytes);
+
+/*
+ * v1: count the whole default window as locked memory, then maps are allowed.
+ * -EBUSY if enabled; -ENODEV without a group.
+ */
+int vfio_v1_enable_try(int container_fd);
+void vfio_v1_enable(int container_fd);
+int vfio_v1_disable_try(int container_fd);
+
+/*
+ * Map @bytes of memory at @hva to I/O address @iova for VFIO_DMA_MAP_FLAG_READ
+ * and/or _WRITE (as the device sees it); all multiples of the IOMMU page. v2:
+ * the memory must be registered. Mapping over a mapping replaces it.
+ */
+int vfio_map_dma_try(int container_fd, uint64_t iova, const void *hva, uint64_t bytes,
+		     uint32_t flags);
+int vfio_unmap_dma_try(int container_fd, uint64_t iova, uint64_t bytes);
+
+/*
+ * One EEH request (VFIO_EEH_PE_*) to every group of the container. 0, the state
+ * (VFIO_EEH_PE_GET_STATE), or -errno; tce_iommu_ioctl():vfio_spapr_ioctl_eeh_pe_op()
+ */
+int vfio_eeh_try(int container_fd, uint32_t op);
+
+#endif
