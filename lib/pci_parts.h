@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the files behind pci_device.h share; not for others. */
+#ifndef TCELIFE_PCI_PARTS_H
+#define TCELIFE_PCI_PARTS_H
+
+#include <limits.h>
+#include <stdbool.h>
+
+#include "pci_device.h"
+
+#define PCI_PATH_BYTES 512 /* names in sysfs are much shorter */
+
+struct pci_path {
+	char text[PCI_PATH_BYTES];
+};
+
+/* A path below env's root. */
+__attribute__((format(printf, 2, 3))) struct pci_path pci_path(const struct pci_env *env,
+							       const char *format, ...);
+
+/* "/sys/bus/pci/devices/<bdf>/<file>" below env's root. */
+struct pci_path pci_file(const struct pci_env *env, const char *bdf, const char *file);
+
+bool pci_exists(const char *path);
+
+/* The last part of where the link at @path points to; "" if there is none. */
+struct pci_name {
+	char text[NAME_MAX + 1];
+};
+struct pci_name pci_link_name(const char *path);
+
+/* The name of its driver, "" if it has none. */
+struct pci_name pci_driver(const struct pci_env *env, const char *bdf);
+
+/* Call @each for the entries of a directory but . and ..; an answer that is not 0 ends it. */
+int pci_each(const char *path, int (*each)(void *arg, const char *path, const char *name),
+	     void *arg);
+
+#endif
