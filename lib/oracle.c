@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "oracle.h"
+
+#include <linux/membarrier.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "oracle_list.h"
+#include "timebase.h"
+
+const struct oracle *const oracles[] = {
+	&oracle_klog, &oracle_taint,   &oracle_modules, &oracle_vms,
+	&oracle_pins, &oracle_vmalloc, &oracle_group,	NULL,
+};
+
+const struct oracle *oracle_by_name(const char *name)
+{
+	for (unsigned int i = 0; oracles[i]; i++)
+		if (!strcmp(oracles[i]->name, name))
+			return oracles[i];
+	return NULL;
+}
+
+void oracle_found(struct oracle_report *report, const char *oracle, const char *signature,
+		  const char *fmt, ...)
+{
+	struct oracle_finding *f;
+	va_list ap;
+
+	if (report->nr == ORACLE_MAX_FINDINGS) {
+		report->dropped++;
+		return;
+	}
+	f = &report->finding[report->nr++];
+	*f = (struct oracle_finding){ .oracle = oracle };
+	snprintf(f->signature, sizeof(f->signature), "%s", signature);
+	va_start(ap, fmt);
+	vsnprintf(f->text, sizeof(f->text), fmt, ap);
+	va_end(ap);
+}
+
+void oracle_begin(struct oracle_watch *watch, const struct oracle_ctx *ctx, const char *only)
+{
+	char why[ORACLE_TEXT_BYTES];
+
+	for (unsigned int i = 0; oracles[i]; i++) {
+		watch->watching[i] = (!only || !strcmp(only, oracles[i]->name)) &&
+				     oracles[i]->available(oracles[i], ctx, why, sizeof(why));
+		if (watch->watching[i])
+			watch->snapshot[i] = oracles[i]->begin(oracles[i], ctx);
+	}
+}
+
+void oracle_end(struct oracle_watch *watch, const struct oracle_ctx *ctx,
+		struct oracle_report *report)
+{
+	oracle_rcu_settle();
+	for (unsigned int i = 0; oracles[i]; i++)
+		if (watch->watching[i])
+			oracles[i]->end(oracles[i], ctx, watch->snapshot[i], report);
+}
+
+void oracle_rcu_settle(void)
+{
+	syscall(__NR_membarrier, MEMBARRIER_CMD_GLOBAL, 0, 0);
+}
+
+bool oracle_wait(bool (*equal)(void *arg), void *arg)
+{
+	uint64_t deadline_tb = timebase_now() + timebase_from_ms(ORACLE_SETTLE_MS);
+
+	while (!equal(arg)) {
+		if (timebase_now() > deadline_tb)
+			return false;
+		oracle_rcu_settle();
+		usleep(5000);
+	}
+	return true;
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Oracles: what tells, after a test and from outside it, that the kernel is
+ * sick or that something is still held. Each is a look before and a look after;
+ * each has a self-check among the tests that makes it fire (selfcheck.*).
+ */
+#ifndef TCELIFE_ORACLE_H
+#define TCELIFE_ORACLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "vfio.h"
+
+#define ORACLE_TEXT_BYTES      256
+#define ORACLE_SIGNATURE_BYTES 160
+#define ORACLE_MAX_FINDINGS    24
+/* How long references may take to be dropped (RCU, work queues) before they count as lost. */
+#define ORACLE_SETTLE_MS 3000
+
+struct oracle_finding {
+	const char *oracle;
+	bool environment;	      /* the lab's fault (out of memory), not the kernel's */
+	char text[ORACLE_TEXT_BYTES]; /* for a person */
+	char signature[ORACLE_SIGNATURE_BYTES]; /* stable across kernels, for known-issues */
+};
+
+struct oracle_report {
+	struct oracle_finding finding[ORACLE_MAX_FINDINGS];
+	unsigned int nr, dropped;
+};
+
+/* What the oracles need to know of the run. */
+struct oracle_ctx {
+	const struct vfio_target *target; /* the devices given to the harness */
+	unsigned int nr_targets;
+	const char *label;     /* stands in the kernel log's markers */
+	const char *klog_path; /* where the cut of the kernel log goes; NULL: nowhere */
+};
+
+struct oracle {
+	const char *name;
+	const char *judges; /* completes "this test is judged by ..." */
+	/* False if this machine cannot tell; @why then says what is missing and the remedy. */
+	bool (*available)(const struct oracle *self, const struct oracle_ctx *ctx, char *why,
+			  size_t why_bytes);
+	/* Before the test: a snapshot that end() gets back and frees. */
+	void *(*begin)(const struct oracle *self, const struct oracle_ctx *ctx);
+	/* After the test and its children are gone: findings go into @report. */
+	void (*end)(const struct oracle *self, const struct oracle_ctx *ctx, void *snapshot,
+		    struct oracle_report *report);
+	const void *data; /* the oracle's own constants */
+};
+
+extern const struct oracle *const oracles[]; /* NULL-terminated, in the order of judging */
+const struct oracle *oracle_by_name(const char *name);
+
+/* Add a finding; counts it as dropped when the report is full. */
+void oracle_found(struct oracle_report *report, const char *oracle, const char *signature,
+		  const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+#define ORACLE_MAX 16
+
+/* One watch over all oracles (or the one named): begin before the test, end after it. */
+struct oracle_watch {
+	void *snapshot[ORACLE_MAX];
+	bool watching[ORACLE_MAX];
+};
+void oracle_begin(struct oracle_watch *watch, const struct oracle_ctx *ctx, const char *only);
+void oracle_end(struct oracle_watch *watch, const struct oracle_ctx *ctx,
+		struct oracle_report *report);
+
+/* Wait until all RCU readers of now are through: kernel/sched/membarrier.c (GLOBAL). */
+void oracle_rcu_settle(void);
+/* Poll @equal every few ms until true or ORACLE_SETTLE_MS have passed; the last answer. */
+bool oracle_wait(bool (*equal)(void *arg), void *arg);
+
+#endif

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The kernel's own complaints: its log between two markers, and its taint mask.
+ * Reports that print once per boot are re-armed before each test.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "klog.h"
+#include "oracle.h"
+#include "oracle_list.h"
+#include "slurp.h"
+
+#define KMSG		  "/dev/kmsg"
+#define CLEAR_WARN_ONCE	  "/sys/kernel/debug/clear_warn_once"
+#define TAINTED		  "/proc/sys/kernel/tainted"
+#define KMSG_RECORD_BYTES 8192 /* include/linux/printk.h: PRINTK_MESSAGE_MAX and its prefix */
+
+struct klog_watch {
+	int fd;
+};
+
+static bool klog_available(const struct oracle *self, const struct oracle_ctx *ctx, char *why,
+			   size_t why_bytes)
+{
+	(void)self;
+	(void)ctx;
+	snprintf(why, why_bytes, "cannot read " KMSG "; run as root");
+	return !access(KMSG, R_OK);
+}
+
+static void mark(const struct oracle_ctx *ctx, const char *what)
+{
+	char line[160];
+
+	snprintf(line, sizeof(line), "<5>tcelife: %s %s\n", what, ctx->label ?: "?");
+	spit(KMSG, line);
+}
+
+static void *klog_begin(const struct oracle *self, const struct oracle_ctx *ctx)
+{
+	struct klog_watch *w = calloc(1, sizeof(*w));
+
+	(void)self;
+	spit(CLEAR_WARN_ONCE, "1");
+	mark(ctx, "begin");
+	w->fd = open(KMSG, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	if (w->fd >= 0)
+		lseek(w->fd, 0, SEEK_END);
+	return w;
+}
+
+/* All records since the watch began; *@lost if the log's ring overtook us. */
+static char *read_records(int fd, size_t *bytes, bool *lost)
+{
+	size_t room_bytes = 65536;
+	char *text = malloc(room_bytes);
+	ssize_t n;
+
+	*bytes = 0;
+	*lost = false;
+	while (text) {
+		if (room_bytes - *bytes < KMSG_RECORD_BYTES)
+			text = realloc(text, room_bytes *= 2);
+		if (!text)
+			break;
+		n = read(fd, text + *bytes, KMSG_RECORD_BYTES);
+		if (n < 0 && errno == EPIPE)
+			*lost = true;
+		else if (n <= 0)
+			break;
+		else
+			*bytes += n;
+	}
+	return text;
+}
+
+static void save_cut(const char *path, const char *text, size_t bytes)
+{
+	FILE *f = path ? fopen(path, "we") : NULL;
+
+	if (!f)
+		return;
+	fwrite(text, 1, bytes, f);
+	fclose(f);
+}
+
+static void report_one(const struct klog_report *k, struct oracle_report *report)
+{
+	char signature[ORACLE_SIGNATURE_BYTES];
+	unsigned int before = report->nr;
+
+	snprintf(signature, sizeof(signature), "klog %.150s", k->fingerprint);
+	oracle_found(report, "klog", signature, "%s [%s]", k->title, k->fingerprint);
+	if (report->nr > before)
+		report->finding[before].environment = klog_is_environment(k->kind);
+}
+
+static void klog_end(const struct oracle *self, const struct oracle_ctx *ctx, void *snapshot,
+		     struct oracle_report *report)
+{
+	struct klog_watch *w = snapshot;
+	struct klog log = { 0 };
+	size_t bytes;
+	bool lost;
+	char *text;
+
+	mark(ctx, "end");
+	text = read_records(w->fd, &bytes, &lost);
+	if (text && !klog_classify(&log, text, bytes))
+		for (unsigned int i = 0; i < log.nr_reports; i++)
+			report_one(&log.reports[i], report);
+	if (lost || !text) {
+		oracle_found(report, self->name, "klog lost",
+			     "part of the kernel log was overwritten before it could be read");
+		report->finding[report->nr - 1].environment = true;
+	}
+	save_cut(ctx->klog_path, text, bytes);
+	klog_free(&log);
+	free(text);
+	if (w->fd >= 0)
+		close(w->fd);
+	free(w);
+}
+
+const struct oracle oracle_klog = {
+	.name = "klog",
+	.judges = "the kernel log between two markers",
+	.available = klog_available,
+	.begin = klog_begin,
+	.end = klog_end,
+};
+
+/* Bits of the mask: Documentation/admin-guide/tainted-kernels.rst */
+static const char taint_letter[] = "GFSRMBUDAWCIOELKXTN";
+
+static bool taint_available(const struct oracle *self, const struct oracle_ctx *ctx, char *why,
+			    size_t why_bytes)
+{
+	(void)self;
+	(void)ctx;
+	snprintf(why, why_bytes, "cannot read " TAINTED);
+	return !access(TAINTED, R_OK);
+}
+
+static void *taint_begin(const struct oracle *self, const struct oracle_ctx *ctx)
+{
+	long long *mask = malloc(sizeof(*mask));
+
+	(void)self;
+	(void)ctx;
+	*mask = slurp_number(TAINTED, 0);
+	return mask;
+}
+
+static void taint_end(const struct oracle *self, const struct oracle_ctx *ctx, void *snapshot,
+		      struct oracle_report *report)
+{
+	long long *before = snapshot, now = slurp_number(TAINTED, 0);
+	char letters[sizeof(taint_letter)] = "";
+	unsigned int nr = 0;
+
+	(void)ctx;
+	for (unsigned int bit = 0; bit < sizeof(taint_letter) - 1; bit++)
+		if ((now & ~*before) & (1ll << bit))
+			letters[nr++] = taint_letter[bit];
+	if (now & ~*before)
+		oracle_found(report, self->name, "oracle taint",
+			     "the kernel became tainted: %s (%lld)", letters, now);
+	free(before);
+}
+
+const struct oracle oracle_taint = {
+	.name = "taint",
+	.judges = "the kernel's taint mask",
+	.available = taint_available,
+	.begin = taint_begin,
+	.end = taint_end,
+};

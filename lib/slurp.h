@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Small files of /proc and /sys, whole. */
+#ifndef TCELIFE_SLURP_H
+#define TCELIFE_SLURP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The file's text, NUL-terminated, for the caller to free; NULL with errno if it cannot be read. */
+char *slurp(const char *path);
+
+/* The first number in the file; @fallback if it cannot be read. */
+long long slurp_number(const char *path, long long fallback);
+
+/* The number behind @key at the start of a line; @fallback if there is none. */
+long long slurp_field(const char *path, const char *key, long long fallback);
+
+/* Write @text in one write(2); 0 or -errno. */
+int spit(const char *path, const char *text);
+
+#endif
