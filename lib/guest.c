@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "guest.h"
+#include "kvm_compat.h"
 #include "must.h"
 #include "processor.h"
 
@@ -16,9 +17,6 @@ static const char *kvm_missing(int kvm_fd)
 {
 	if (ioctl(kvm_fd, KVM_CHECK_EXTENSION, KVM_CAP_PPC_HTAB_FD) <= 0)
 		return "KVM-HV is missing: modprobe kvm-hv, on a machine in hypervisor mode";
-	if (ioctl(kvm_fd, KVM_CHECK_EXTENSION, KVM_CAP_USER_MEMORY2) <= 0)
-		return "the kernel is older than 6.8 (no KVM_SET_USER_MEMORY_REGION2): "
-		       "build with KVM_SELFTESTS=<tree of an older kernel>";
 	return NULL;
 }
 
@@ -121,13 +119,14 @@ static void enable_tce_hcalls(struct kvm_vm *vm)
 
 static void cpu_init(struct guest_cpu *cpu, struct kvm_vm *vm, unsigned int id, uint64_t entry)
 {
-	vm_vaddr_t block = vm_vaddr_alloc(vm, sizeof(*cpu->block), KVM_UTIL_MIN_VADDR);
+	gva_t block = vm_alloc(vm, sizeof(*cpu->block), KVM_UTIL_MIN_VADDR);
 
 	*cpu = (struct guest_cpu){
 		.vcpu = vm_vcpu_add(vm, id, (void *)(uintptr_t)entry),
 		.block = addr_gva2hva(vm, block),
 		.block_gpa = addr_gva2gpa(vm, block),
 	};
+	vcpu_stats_close(cpu->vcpu);
 	memset(cpu->block, 0, sizeof(*cpu->block));
 
 	vcpu_regs_get(cpu->vcpu, &cpu->start_regs);
@@ -140,6 +139,7 @@ static struct kvm_vm *vm_with_ram(enum guest_mode mode)
 	struct vm_shape shape = { .type = KVM_VM_PPC_HV, .mode = VM_MODE_DEFAULT };
 	struct kvm_vm *vm = ____vm_create(shape);
 
+	vm_stats_close(vm);
 	vm->arch.real_mode = mode == GUEST_HASH;
 	vm_userspace_mem_region_add(vm, VM_MEM_SRC_ANONYMOUS, 0, GUEST_RAM_SLOT,
 				    GUEST_RAM_BYTES >> vm->page_shift, 0);

@@ -2,20 +2,38 @@
 # The KVM selftests library, its own files unmodified from a kernel tree, with our ppc64 port:
 # $(O)/libkvm_selftests.a, and KVM_SELFTESTS_CFLAGS for whoever includes its headers.
 # Uses O, CC, CROSS_COMPILE, CFLAGS, WARNINGS (for our files only), KVM_TREE (kernel tree), KHDR
-# (INSTALL_HDR_PATH of its headers_install).
+# (INSTALL_HDR_PATH of its headers_install). Whoever links it adds KVM_SELFTESTS_LDFLAGS.
 
 LIBKVM_SELFTESTS := $(O)/libkvm_selftests.a
 kvm-selftests-dir := $(KVM_TREE)/tools/testing/selftests/kvm
 
+ifeq ($(wildcard $(kvm-selftests-dir)/include/kvm_util_types.h),)
+$(error $(KVM_TREE): no KVM selftests library there that the ppc64 port knows, which is made for \
+	those of Linux 6.12 and newer; unset KVM_SELFTESTS, or name such a kernel tree with it)
+endif
+
+# What the library has of the newer words: looked up, as no version number says it for trees in
+# between. What it lacks, include/kvm_compat.h makes from the older ones.
+kvm-selftests-have = $(if $(shell grep -sw '$(2)' $(kvm-selftests-dir)/include/$(3)), \
+	-DKVM_SELFTESTS_HAVE_$(1))
+kvm-selftests-haves := $(strip \
+	$(call kvm-selftests-have,GVA,gva_t,kvm_util_types.h) \
+	$(call kvm-selftests-have,VM_ALLOC,vm_alloc,kvm_util.h) \
+	$(call kvm-selftests-have,MMU,kvm_mmu,kvm_util.h) \
+	$(call kvm-selftests-have,STATS,kvm_binary_stats,kvm_util.h))
+
 # tools/include has to come before the UAPI headers, which it wraps; all as system headers:
 # the warnings are not ours. QUIET: no random seed on standard output.
 KVM_SELFTESTS_CFLAGS := -D_GNU_SOURCE -D__SANE_USERSPACE_TYPES__ -DCONFIG_64BIT -DQUIET \
-	-Ilib/kvm_selftests/include \
+	$(kvm-selftests-haves) -Ilib/kvm_selftests/include \
 	-isystem $(kvm-selftests-dir)/include \
 	-isystem $(KVM_TREE)/tools/include \
 	-isystem $(KVM_TREE)/tools/arch/powerpc/include \
 	-isystem $(KHDR)/include \
 	-isystem $(KVM_TREE)/tools/testing/selftests
+
+# For kernels older than the library wants them: old_kernels.c.
+KVM_SELFTESTS_LDFLAGS := -Wl,--wrap=ioctl
 
 # As the library's own Makefile has it; -w: its warnings are for its maintainers.
 kvm-selftests-cflags := -std=gnu11 -w -fno-strict-aliasing -fno-stack-protector \
@@ -23,7 +41,7 @@ kvm-selftests-cflags := -std=gnu11 -w -fno-strict-aliasing -fno-stack-protector 
 
 kvm-selftests-objs := $(patsubst %,$(O)/kvm_selftests/lib/%.o,assert elf guest_modes guest_sprintf \
 	io kvm_util rbtree sparsebit test_util ucall_common)
-kvm-selftests-port-objs := $(patsubst %,$(O)/kvm_selftests/%.o,processor ucall)
+kvm-selftests-port-objs := $(patsubst %,$(O)/kvm_selftests/%.o,processor ucall old_kernels)
 
 # Another tree makes everything again; the name of the last one is kept here.
 kvm-selftests-tree := $(O)/kvm_selftests/tree

@@ -4,7 +4,7 @@
  */
 #include <asm/byteorder.h>
 
-#include "kvm_util.h"
+#include "kvm_compat.h"
 #include "processor.h"
 
 /*
@@ -50,10 +50,10 @@ static uint64_t level_bytes(struct kvm_vm *vm, int level)
 }
 
 /* Whole zeroed pages for page tables, aligned to @bytes as tables have to be. */
-static vm_paddr_t pt_pages_alloc(struct kvm_vm *vm, uint64_t bytes)
+static gpa_t pt_pages_alloc(struct kvm_vm *vm, uint64_t bytes)
 {
 	uint64_t nr_pages = DIV_ROUND_UP(bytes, vm->page_size);
-	vm_paddr_t gpa = KVM_GUEST_PAGE_TABLE_MIN_PADDR;
+	gpa_t gpa = KVM_GUEST_PAGE_TABLE_MIN_PADDR;
 
 	/* The allocator does not align: take what is in the way and leave it unused. */
 	do {
@@ -66,11 +66,11 @@ static vm_paddr_t pt_pages_alloc(struct kvm_vm *vm, uint64_t bytes)
 }
 
 /* A zeroed table of @bytes (a power of 2), cut from a page if it is smaller than one. */
-static vm_paddr_t pt_alloc(struct kvm_vm *vm, uint64_t bytes)
+static gpa_t pt_alloc(struct kvm_vm *vm, uint64_t bytes)
 {
 	struct kvm_vm_arch *arch = &vm->arch;
 	uint64_t skip = -arch->pt_frag_gpa & (bytes - 1);
-	vm_paddr_t gpa;
+	gpa_t gpa;
 
 	if (bytes >= vm->page_size)
 		return pt_pages_alloc(vm, bytes);
@@ -87,7 +87,7 @@ static vm_paddr_t pt_alloc(struct kvm_vm *vm, uint64_t bytes)
 	return gpa;
 }
 
-static void process_table_set(struct kvm_vm *vm, vm_paddr_t prtb)
+static void process_table_set(struct kvm_vm *vm, gpa_t prtb)
 {
 	struct kvm_ppc_mmuv3_cfg cfg = {
 		.flags = KVM_PPC_MMUV3_RADIX | KVM_PPC_MMUV3_GTSE,
@@ -95,7 +95,7 @@ static void process_table_set(struct kvm_vm *vm, vm_paddr_t prtb)
 	};
 	__be64 *entry = addr_gpa2hva(vm, prtb);
 
-	entry[0] = __cpu_to_be64(PRTB_RTS_52BIT | vm->pgd | RADIX_ROOT_BITS);
+	entry[0] = __cpu_to_be64(PRTB_RTS_52BIT | vm_mmu(vm)->pgd | RADIX_ROOT_BITS);
 	vm_ioctl(vm, KVM_PPC_CONFIGURE_V3_MMU, &cfg);
 }
 
@@ -104,11 +104,11 @@ void virt_arch_pgd_alloc(struct kvm_vm *vm)
 	TEST_ASSERT(vm->page_shift == 12 || vm->page_shift == 16,
 		    "Unsupported page size: 0x%x, use 4K or 64K", vm->page_size);
 
-	if (vm->pgd_created)
+	if (vm_mmu(vm)->pgd_created)
 		return;
 
-	vm->pgd = pt_alloc(vm, level_bytes(vm, 0));
-	vm->pgd_created = true;
+	vm_mmu(vm)->pgd = pt_alloc(vm, level_bytes(vm, 0));
+	vm_mmu(vm)->pgd_created = true;
 
 	if (vm->arch.real_mode)
 		return;
@@ -120,7 +120,7 @@ void virt_arch_pgd_alloc(struct kvm_vm *vm)
 /* The last level's entry for @gva; NULL if a table on the way is missing, unless @create. */
 static __be64 *pte_lookup(struct kvm_vm *vm, uint64_t gva, bool create)
 {
-	vm_paddr_t table = vm->pgd;
+	gpa_t table = vm_mmu(vm)->pgd;
 	__be64 *entry;
 	uint64_t pde;
 
@@ -171,7 +171,7 @@ void virt_arch_pg_map(struct kvm_vm *vm, uint64_t gva, uint64_t gpa)
 			     RADIX_PTE_WRITE | RADIX_PTE_EXEC);
 }
 
-vm_paddr_t addr_arch_gva2gpa(struct kvm_vm *vm, vm_vaddr_t gva)
+gpa_t addr_arch_gva2gpa(struct kvm_vm *vm, gva_t gva)
 {
 	__be64 *pte = pte_lookup(vm, gva, false);
 
@@ -180,12 +180,12 @@ vm_paddr_t addr_arch_gva2gpa(struct kvm_vm *vm, vm_vaddr_t gva)
 	return (__be64_to_cpu(*pte) & RADIX_PTE_RPN_MASK) | (gva & (vm->page_size - 1));
 }
 
-static void table_dump(FILE *stream, struct kvm_vm *vm, uint8_t indent, vm_paddr_t table, int level)
+static void table_dump(FILE *stream, struct kvm_vm *vm, uint8_t indent, gpa_t table, int level)
 {
 	static const char *const name[RADIX_LEVELS] = { "pgd", "pud", "pmd", "pte" };
 
 	for (uint64_t i = 0; i < 1ULL << level_bits(vm, level); i++) {
-		vm_paddr_t gpa = table + i * 8;
+		gpa_t gpa = table + i * 8;
 		uint64_t entry = __be64_to_cpu(*(__be64 *)addr_gpa2hva(vm, gpa));
 
 		if (!entry)
@@ -198,8 +198,8 @@ static void table_dump(FILE *stream, struct kvm_vm *vm, uint8_t indent, vm_paddr
 
 void virt_arch_dump(FILE *stream, struct kvm_vm *vm, uint8_t indent)
 {
-	if (vm->pgd_created)
-		table_dump(stream, vm, indent, vm->pgd, 0);
+	if (vm_mmu(vm)->pgd_created)
+		table_dump(stream, vm, indent, vm_mmu(vm)->pgd, 0);
 }
 
 /* r12 too: ELFv2 code finds its TOC by it at a global entry point. */
@@ -240,9 +240,9 @@ struct kvm_vcpu *vm_arch_vcpu_add(struct kvm_vm *vm, uint32_t vcpu_id)
 	const size_t min_frame_bytes = 32 + 64; /* ELFv2 header and parameter save area */
 	struct kvm_vcpu *vcpu;
 	struct kvm_regs regs;
-	vm_vaddr_t stack;
+	gva_t stack;
 
-	stack = __vm_vaddr_alloc(vm, stack_bytes, DEFAULT_GUEST_STACK_VADDR_MIN, MEM_REGION_DATA);
+	stack = __vm_alloc(vm, stack_bytes, DEFAULT_GUEST_STACK_VADDR_MIN, MEM_REGION_DATA);
 	if (vm->arch.real_mode)
 		stack = addr_gva2gpa(vm, stack);
 

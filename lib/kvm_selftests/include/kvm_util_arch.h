@@ -17,6 +17,10 @@
 #define MIN_PAGE_SHIFT		 12U
 #define ptes_per_page(page_size) ((page_size) / 8)
 
+/* Part of the library's struct kvm_mmu, where it has one. */
+struct kvm_mmu_arch {
+};
+
 struct kvm_vm_arch {
 	/*
 	 * Run vCPUs with translation off, at guest physical addresses. To be set

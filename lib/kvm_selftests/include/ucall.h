@@ -2,7 +2,7 @@
 #ifndef SELFTEST_KVM_UCALL_H
 #define SELFTEST_KVM_UCALL_H
 
-#include "kvm_util.h"
+#include "kvm_compat.h"
 
 #define UCALL_EXIT_REASON KVM_EXIT_PAPR_HCALL
 
@@ -13,11 +13,11 @@
 #define UCALL_HCALL_NR 0
 #define UCALL_R4_MAGIC 0x7563616c6cULL
 
-static inline void ucall_arch_init(struct kvm_vm *vm, vm_paddr_t mmio_gpa)
+static inline void ucall_arch_init(struct kvm_vm *vm, gpa_t mmio_gpa)
 {
 }
 
-static inline void ucall_arch_do_ucall(vm_vaddr_t uc)
+static inline void ucall_arch_do_ucall(gva_t uc)
 {
 	register unsigned long r3 asm("r3") = UCALL_HCALL_NR;
 	register unsigned long r4 asm("r4") = UCALL_R4_MAGIC;
