@@ -54,9 +54,17 @@ void oracle_begin(struct oracle_watch *watch, const struct oracle_ctx *ctx, cons
 	}
 }
 
+void oracle_tick(struct oracle_watch *watch)
+{
+	for (unsigned int i = 0; oracles[i]; i++)
+		if (watch->watching[i] && oracles[i]->tick)
+			oracles[i]->tick(oracles[i], watch->snapshot[i]);
+}
+
 void oracle_end(struct oracle_watch *watch, const struct oracle_ctx *ctx,
 		struct oracle_report *report)
 {
+	oracle_settle_start();
 	oracle_rcu_settle();
 	for (unsigned int i = 0; oracles[i]; i++)
 		if (watch->watching[i])
@@ -68,12 +76,19 @@ void oracle_rcu_settle(void)
 	syscall(__NR_membarrier, MEMBARRIER_CMD_GLOBAL, 0, 0);
 }
 
+/* One for all: what is still held after one oracle waited is not waited for by the next. */
+static uint64_t settle_deadline_tb;
+unsigned int oracle_settle_ms = ORACLE_SETTLE_MS;
+
+void oracle_settle_start(void)
+{
+	settle_deadline_tb = timebase_now() + timebase_from_ms(oracle_settle_ms);
+}
+
 bool oracle_wait(bool (*equal)(void *arg), void *arg)
 {
-	uint64_t deadline_tb = timebase_now() + timebase_from_ms(ORACLE_SETTLE_MS);
-
 	while (!equal(arg)) {
-		if (timebase_now() > deadline_tb)
+		if (timebase_now() > settle_deadline_tb)
 			return false;
 		oracle_rcu_settle();
 		usleep(5000);

@@ -12,6 +12,9 @@
 
 #include "vfio.h"
 
+#define ORACLE_KLOG_BEGIN "tcelife: begin %s" /* marker in the kernel log, with the label */
+#define ORACLE_KLOG_END	  "tcelife: end %s"
+
 #define ORACLE_TEXT_BYTES      256
 #define ORACLE_SIGNATURE_BYTES 160
 #define ORACLE_MAX_FINDINGS    24
@@ -49,6 +52,8 @@ struct oracle {
 	/* After the test and its children are gone: findings go into @report. */
 	void (*end)(const struct oracle *self, const struct oracle_ctx *ctx, void *snapshot,
 		    struct oracle_report *report);
+	/* During the test, now and then: for what would be overwritten by its end. May be NULL. */
+	void (*tick)(const struct oracle *self, void *snapshot);
 	const void *data; /* the oracle's own constants */
 };
 
@@ -67,12 +72,16 @@ struct oracle_watch {
 	bool watching[ORACLE_MAX];
 };
 void oracle_begin(struct oracle_watch *watch, const struct oracle_ctx *ctx, const char *only);
+void oracle_tick(struct oracle_watch *watch);
 void oracle_end(struct oracle_watch *watch, const struct oracle_ctx *ctx,
 		struct oracle_report *report);
 
 /* Wait until all RCU readers of now are through: kernel/sched/membarrier.c (GLOBAL). */
 void oracle_rcu_settle(void);
-/* Poll @equal every few ms until true or ORACLE_SETTLE_MS have passed; the last answer. */
+/* References have oracle_settle_ms from now to be dropped; oracle_end() begins with this. */
+void oracle_settle_start(void);
+extern unsigned int oracle_settle_ms; /* ORACLE_SETTLE_MS; self-checks wait for what never comes */
+/* Poll @equal every few ms until it is true or that time is over; its last answer. */
 bool oracle_wait(bool (*equal)(void *arg), void *arg);
 
 #endif

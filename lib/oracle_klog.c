@@ -22,6 +22,9 @@
 
 struct klog_watch {
 	int fd;
+	char *text; /* the records read so far */
+	size_t bytes, room_bytes;
+	bool lost; /* some were overwritten before they were read */
 };
 
 static bool klog_available(const struct oracle *self, const struct oracle_ctx *ctx, char *why,
@@ -33,50 +36,52 @@ static bool klog_available(const struct oracle *self, const struct oracle_ctx *c
 	return !access(KMSG, R_OK);
 }
 
-static void mark(const struct oracle_ctx *ctx, const char *what)
-{
-	char line[160];
-
-	snprintf(line, sizeof(line), "<5>tcelife: %s %s\n", what, ctx->label ?: "?");
-	spit(KMSG, line);
-}
-
 static void *klog_begin(const struct oracle *self, const struct oracle_ctx *ctx)
 {
 	struct klog_watch *w = calloc(1, sizeof(*w));
+	char line[160];
 
 	(void)self;
 	spit(CLEAR_WARN_ONCE, "1");
-	mark(ctx, "begin");
+	snprintf(line, sizeof(line), "<5>" ORACLE_KLOG_BEGIN "\n", ctx->label ?: "?");
+	spit(KMSG, line);
 	w->fd = open(KMSG, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	if (w->fd >= 0)
 		lseek(w->fd, 0, SEEK_END);
 	return w;
 }
 
-/* All records since the watch began; *@lost if the log's ring overtook us. */
-static char *read_records(int fd, size_t *bytes, bool *lost)
+static bool make_room(struct klog_watch *w)
 {
-	size_t room_bytes = 65536;
-	char *text = malloc(room_bytes);
+	char *text;
+
+	if (w->room_bytes - w->bytes >= KMSG_RECORD_BYTES)
+		return true;
+	text = realloc(w->text, w->room_bytes * 2 + 8 * KMSG_RECORD_BYTES);
+	if (!text)
+		return false;
+	w->text = text;
+	w->room_bytes = w->room_bytes * 2 + 8 * KMSG_RECORD_BYTES;
+	return true;
+}
+
+/* All records that there are by now; the kernel's ring is small, so this is done in between too. */
+static void klog_tick(const struct oracle *self, void *snapshot)
+{
+	struct klog_watch *w = snapshot;
 	ssize_t n;
 
-	*bytes = 0;
-	*lost = false;
-	while (text) {
-		if (room_bytes - *bytes < KMSG_RECORD_BYTES)
-			text = realloc(text, room_bytes *= 2);
-		if (!text)
-			break;
-		n = read(fd, text + *bytes, KMSG_RECORD_BYTES);
+	(void)self;
+	while (make_room(w)) {
+		n = read(w->fd, w->text + w->bytes, KMSG_RECORD_BYTES);
 		if (n < 0 && errno == EPIPE)
-			*lost = true;
+			w->lost = true;
 		else if (n <= 0)
-			break;
+			return;
 		else
-			*bytes += n;
+			w->bytes += n;
 	}
-	return text;
+	w->lost = true;
 }
 
 static void save_cut(const char *path, const char *text, size_t bytes)
@@ -105,23 +110,23 @@ static void klog_end(const struct oracle *self, const struct oracle_ctx *ctx, vo
 {
 	struct klog_watch *w = snapshot;
 	struct klog log = { 0 };
-	size_t bytes;
-	bool lost;
-	char *text;
+	char line[160];
 
-	mark(ctx, "end");
-	text = read_records(w->fd, &bytes, &lost);
-	if (text && !klog_classify(&log, text, bytes))
+	snprintf(line, sizeof(line), "<5>" ORACLE_KLOG_END "\n", ctx->label ?: "?");
+	spit(KMSG, line);
+	klog_tick(self, w);
+	if (w->text && !klog_classify(&log, w->text, w->bytes))
 		for (unsigned int i = 0; i < log.nr_reports; i++)
 			report_one(&log.reports[i], report);
-	if (lost || !text) {
+	if (w->lost || !w->text) {
 		oracle_found(report, self->name, "klog lost",
 			     "part of the kernel log was overwritten before it could be read");
 		report->finding[report->nr - 1].environment = true;
 	}
-	save_cut(ctx->klog_path, text, bytes);
+	if (w->text)
+		save_cut(ctx->klog_path, w->text, w->bytes);
 	klog_free(&log);
-	free(text);
+	free(w->text);
 	if (w->fd >= 0)
 		close(w->fd);
 	free(w);
@@ -132,6 +137,7 @@ const struct oracle oracle_klog = {
 	.judges = "the kernel log between two markers",
 	.available = klog_available,
 	.begin = klog_begin,
+	.tick = klog_tick,
 	.end = klog_end,
 };
 

@@ -187,7 +187,7 @@ static int bind_vfio(const struct pci_env *env, const char *bdf, struct why *why
 		return why_set(why, ret, "PCI device %s cannot be bound to vfio-pci: %s", bdf,
 			       strerror(-ret));
 	if (!is_bound_to(env, bdf, "vfio-pci"))
-		return why_set(why, -EIO,
+		return why_set(why, -EOPNOTSUPP,
 			       "vfio-pci did not take PCI device %s: see the kernel log "
 			       "(kernels from 5.19 to 6.4 cannot do VFIO on POWER)",
 			       bdf);

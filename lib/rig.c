@@ -199,10 +199,14 @@ const char *rig_step_name(enum rig_step step)
 static void rig_init(struct rig *rig, const struct vfio_target *targets,
 		     const struct rig_opts *opts)
 {
+	const char *why_not;
+
 	*rig = (struct rig){ .container_fd = -1, .table_fd = -1, .kvm_vfio_fd = -1 };
 	if (opts)
 		rig->opts = *opts;
 	rig_opts_fill(&rig->opts);
+	if (rig->opts.mode == GUEST_RADIX && !guest_mode_supported(GUEST_RADIX, &why_not))
+		rig->opts.mode = GUEST_HASH; /* a host that knows hash only */
 	rig->liobn = rig->opts.liobn;
 	for (unsigned int n = 0; n < RIG_MAX_GROUPS; n++) {
 		rig->group_fd[n] = rig->device_fd[n] = -1;
