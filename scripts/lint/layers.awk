@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Every file belongs to a room; a room includes headers of the rooms named here, and of no other.
+# A file that fits no room is an error too: a new room needs a place in the house first.
+
+function room(name, pattern, may) {
+	rooms++
+	room_name[rooms] = name
+	room_pattern[rooms] = pattern
+	room_may[name] = " " name " " may " "
+}
+
+BEGIN {
+	# the ground floor: no KVM, no VFIO, compiled and tested on any machine
+	room("unit", "^lib/unit/", "pure")
+	room("pure", "^lib/(be|journal|klog|known|ktap|names|orders|prng|slurp|verdict|why)(_[a-z_]*)?[.]", "")
+	# the other side of the wire
+	room("wire", "^guest/", "")
+	# mechanism
+	room("kvm", "^lib/kvm_selftests/|^kvm-selftests/", "base")
+	room("base", "^lib/(must|timebase)[.]", "pure")
+	room("window", "^lib/dma_window[.]", "pure")
+	room("pci", "^lib/pci_", "pure base")
+	room("vfio", "^lib/vfio(_[a-z_]*)?[.]", "pure base window")
+	room("table", "^lib/kvm_tce(_[a-z_]*)?[.]", "pure base window kvm")
+	room("guest", "^lib/guest(_[a-z_]*)?[.]", "pure base wire kvm")
+	room("dma", "^lib/dma(_[a-z_]*)?[.]", "pure base window vfio")
+	room("rig", "^lib/rig(_[a-z_]*)?[.]", "pure base window vfio table guest dma kvm")
+	room("race", "^lib/race(_[a-z_]*)?[.]", "pure base")
+	room("oracle", "^lib/oracle(_[a-z_]*)?[.]", "pure base window vfio pci rig")
+	# policy
+	room("tests", "^harness/tests/", "kit")
+	room("run", "^harness/(catalogue|doctor|environment|judge|known_list|main|options|requirements|run|session)[.]",
+	     "pure base window vfio pci dma oracle race rig kit")
+	room("kit", "^harness/", "pure base wire kvm window vfio table guest dma pci rig race oracle")
+}
+
+function room_of(path,    i) {
+	for (i = 1; i <= rooms; i++)
+		if (path ~ room_pattern[i])
+			return room_name[i]
+	return ""
+}
+
+function complain(text) {
+	print "layers: " FILENAME ":" FNR ": " text
+	bad++
+}
+
+# dir/../x/y.h to x/y.h
+function tidy(path) {
+	while (path ~ /[^\/]+\/[.][.]\//)
+		sub(/[^\/]+\/[.][.]\//, "", path)
+	return path
+}
+
+# The header's path in the project, or a stand-in for one of the KVM selftests library.
+function header_path(name,    dir, path, line) {
+	dir = FILENAME
+	sub(/[^\/]*$/, "", dir)
+	path = tidy(dir name)
+	if ((getline line < path) >= 0) {
+		close(path)
+		return path
+	}
+	return name == "test_util.h" ? "lib/must.h" : "kvm-selftests/" name
+}
+
+FNR == 1 {
+	mine = room_of(FILENAME)
+	headers = 0
+	if (mine == "")
+		complain("belongs to no room; give it one in scripts/lint/layers.awk")
+}
+
+/^[ \t]*#[ \t]*include[ \t]*"/ {
+	split($0, part, "\"")
+	headers++
+	theirs = room_of(header_path(part[2]))
+	if (mine != "" && index(room_may[mine], " " theirs " ") == 0)
+		complain("a file of the room `" mine "` may not include \"" part[2] "\" of `" theirs \
+			 "`; allowed:" room_may[mine])
+	if (mine == "tests" && headers == 2)
+		complain("a test includes exactly one header")
+}
+
+/^[ \t]*#[ \t]*include[ \t]*<(linux|asm)\// && (mine == "pure" || mine == "race") {
+	complain("a file of the room `" mine "` knows nothing of the kernel's headers")
+}
+
+/^[ \t]*#[ \t]*include[ \t]*</ && mine == "tests" {
+	complain("a test includes exactly one header, of harness/")
+}
+
+END {
+	if (!NR) {
+		print "layers: no files to check"
+		exit 1
+	}
+	exit bad > 0
+}
