@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "catalogue.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The linker makes these of the section that TCELIFE_TEST() fills. */
+extern const struct test_decl *const __start_tcelife_tests[];
+extern const struct test_decl *const __stop_tcelife_tests[];
+
+static int by_name(const void *a, const void *b)
+{
+	const struct test_decl *const *x = a, *const *y = b;
+
+	return strcmp((*x)->name, (*y)->name);
+}
+
+int catalogue_all(struct catalogue *c, struct why *why)
+{
+	c->nr = __stop_tcelife_tests - __start_tcelife_tests;
+	c->test = calloc(c->nr + 1, sizeof(*c->test));
+	if (!c->test)
+		return why_set(why, -ENOMEM, "out of memory");
+	memcpy(c->test, __start_tcelife_tests, c->nr * sizeof(*c->test));
+	qsort(c->test, c->nr, sizeof(*c->test), by_name);
+	for (unsigned int i = 1; i < c->nr; i++)
+		if (!strcmp(c->test[i - 1]->name, c->test[i]->name))
+			return why_set(why, -EEXIST, "two tests are named %s", c->test[i]->name);
+	return 0;
+}
+
+static int nothing_named(const struct catalogue *c, const char *glob, struct why *why)
+{
+	const char **names = calloc(c->nr + 1, sizeof(*names));
+
+	for (unsigned int i = 0; names && i < c->nr; i++)
+		names[i] = c->test[i]->name;
+	names_unknown(why, "test", glob, names, names ? c->nr : 0, "see tcelife list");
+	free(names);
+	return -ENOENT;
+}
+
+static bool names(const char *glob, const struct test_decl *decl)
+{
+	if (decl->only_by_name)
+		return !strcmp(glob, decl->name);
+	return names_glob(glob, decl->name);
+}
+
+int catalogue_select(struct catalogue *c, char **globs, unsigned int nr_globs, struct why *why)
+{
+	const struct test_decl **kept = calloc(c->nr + 1, sizeof(*kept));
+	bool *wanted = calloc(c->nr + 1, sizeof(*wanted));
+	unsigned int nr = 0;
+	int ret = 0;
+
+	for (unsigned int g = 0; g < nr_globs && !ret; g++) {
+		bool any = false;
+
+		for (unsigned int i = 0; i < c->nr; i++)
+			if (names(globs[g], c->test[i]))
+				any = wanted[i] = true;
+		if (!any)
+			ret = nothing_named(c, globs[g], why);
+	}
+	for (unsigned int i = 0; i < c->nr; i++)
+		if (nr_globs ? wanted[i] : !c->test[i]->only_by_name)
+			kept[nr++] = c->test[i];
+	free(wanted);
+	free(c->test);
+	c->test = kept;
+	c->nr = nr;
+	return ret;
+}
+
+void catalogue_free(struct catalogue *c)
+{
+	free(c->test);
+	*c = (struct catalogue){ 0 };
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "child.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "../lib/slurp.h"
+#include "../lib/timebase.h"
+#include "interrupt.h"
+
+#define TICK_MS	      500
+#define KILL_MS	      10000 /* after SIGKILL, before a process counts as stuck */
+#define SYSRQ_TRIGGER "/proc/sysrq-trigger"
+
+/* The test's side of the fork. */
+static void become_test(struct test *t, const char *log_path)
+{
+	static const int own[] = { SIGINT, SIGTERM, SIGHUP };
+
+	int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	int log = open(log_path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+
+	for (unsigned int i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+		signal(own[i], SIG_DFL);
+	setpgid(0, 0);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (null >= 0)
+		dup2(null, STDIN_FILENO);
+	if (log >= 0) {
+		dup2(log, STDOUT_FILENO);
+		dup2(log, STDERR_FILENO);
+	}
+	test_main(t);
+}
+
+/* The innermost function of a kernel stack as /proc shows it: "[<0>] func+0x1/0x2 [module]" */
+static void innermost(const char *stack, char *where, size_t where_bytes)
+{
+	const char *name = stack ? strstr(stack, "] ") : NULL;
+
+	if (name)
+		snprintf(where, where_bytes, "%.*s", (int)strcspn(name + 2, "\n"), name + 2);
+}
+
+/* Everything /proc knows of one thread; the first stack found is where the child is said to be. */
+static void describe_thread(FILE *out, const char *task, const char *tid, char *where,
+			    size_t where_bytes)
+{
+	static const char *const files[] = { "comm", "status", "wchan", "syscall", "stack" };
+	char path[400];
+
+	for (unsigned int i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		char *text;
+
+		snprintf(path, sizeof(path), "%s/%s/%s", task, tid, files[i]);
+		text = slurp(path);
+		fprintf(out, "== %s\n%s\n", path, text ?: "(cannot be read)");
+		if (!strcmp(files[i], "stack") && !where[0])
+			innermost(text, where, where_bytes);
+		free(text);
+	}
+}
+
+static void describe_process(pid_t pid, FILE *out, char *where, size_t where_bytes)
+{
+	char task[64];
+	struct dirent *e;
+	DIR *dir;
+
+	snprintf(task, sizeof(task), "/proc/%d/task", pid);
+	dir = opendir(task);
+	while (dir && (e = readdir(dir)))
+		if (e->d_name[0] != '.')
+			describe_thread(out, task, e->d_name, where, where_bytes);
+	if (dir)
+		closedir(dir);
+}
+
+static void describe(pid_t pid, const char *path, char *where, size_t where_bytes)
+{
+	FILE *out = fopen(path, "ae");
+
+	if (!out)
+		return;
+	describe_process(pid, out, where, where_bytes);
+	fclose(out);
+}
+
+/* Reap what can be reaped; true when nobody of the group is left. */
+static bool group_gone(pid_t group, int *leader_status, bool *leader_gone)
+{
+	int status;
+	pid_t pid;
+
+	while ((pid = waitpid(-group, &status, WNOHANG)) > 0)
+		if (pid == group) {
+			*leader_status = status;
+			*leader_gone = true;
+		}
+	return kill(-group, 0) && errno == ESRCH;
+}
+
+/* Kill the group; false if some of it is still there after KILL_MS. */
+static bool kill_group(pid_t group, int *leader_status, const struct child_watch *watch)
+{
+	uint64_t deadline_tb = timebase_now() + timebase_from_ms(KILL_MS);
+	bool leader_gone;
+
+	while (!group_gone(group, leader_status, &leader_gone)) {
+		kill(-group, SIGKILL);
+		if (timebase_now() > deadline_tb)
+			return false;
+		watch->tick(watch->tick_arg);
+		usleep(10000);
+	}
+	return true;
+}
+
+/* Wait for the leader's end, or until its time is up; true if it ended by itself. */
+static bool wait_for_leader(pid_t pid, const struct child_watch *watch, uint64_t start_tb)
+{
+	struct pollfd pfd = { .fd = syscall(__NR_pidfd_open, pid, 0), .events = POLLIN };
+	uint64_t limit_tb = timebase_from_ms(watch->hang_s * 1000ull);
+	bool ended = false;
+
+	while (!ended && !interrupt_signal() && timebase_now() - start_tb < limit_tb) {
+		watch->tick(watch->tick_arg);
+		ended = poll(&pfd, 1, TICK_MS) > 0;
+	}
+	if (pfd.fd >= 0)
+		close(pfd.fd);
+	return ended;
+}
+
+static void classify(struct child_end *end, int leader_status)
+{
+	if (WIFSIGNALED(leader_status)) {
+		end->how = CHILD_SIGNALLED;
+		end->status = WTERMSIG(leader_status);
+	} else {
+		end->how = CHILD_FINISHED;
+		end->status = WEXITSTATUS(leader_status);
+	}
+}
+
+void child_run(struct test *t, const struct child_watch *watch, struct child_end *end)
+{
+	int leader_status = 0;
+	bool ended;
+	pid_t pid;
+
+	*end = (struct child_end){ 0 };
+	prctl(PR_SET_CHILD_SUBREAPER, 1); /* orphans of the test come to us */
+	fflush(NULL);
+	end->ran_tb = timebase_now();
+	pid = fork();
+	if (!pid)
+		become_test(t, watch->log_path);
+	if (pid < 0) {
+		end->how = CHILD_FINISHED;
+		end->status = verdict_exit_status(V_ERROR);
+		return;
+	}
+	setpgid(pid, pid); /* both do it: whoever comes first */
+	ended = wait_for_leader(pid, watch, end->ran_tb);
+	end->ran_tb = timebase_now() - end->ran_tb;
+	if (!ended && !interrupt_signal())
+		describe(pid, watch->stuck_path, end->where, sizeof(end->where));
+	if (!kill_group(pid, &leader_status, watch)) {
+		describe(pid, watch->stuck_path, end->where, sizeof(end->where));
+		spit(SYSRQ_TRIGGER, "w"); /* blocked tasks, into the kernel log */
+		spit(SYSRQ_TRIGGER, "l"); /* what every CPU is doing */
+		end->how = CHILD_STUCK;
+		return;
+	}
+	if (!ended)
+		end->how = interrupt_signal() ? CHILD_INTERRUPTED : CHILD_HUNG;
+	else
+		classify(end, leader_status);
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "growth.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "../lib/slurp.h"
+
+/* Pages on the CPUs' free lists: the "count:" lines of /proc/zoneinfo, mm/vmstat.c */
+static int64_t percpu_pages(void)
+{
+	char *text = slurp("/proc/zoneinfo"), *line, *save;
+	long long count;
+	int64_t sum = 0;
+
+	for (line = text ? strtok_r(text, "\n", &save) : NULL; line;
+	     line = strtok_r(NULL, "\n", &save))
+		if (sscanf(line, " count: %lld", &count) == 1)
+			sum += count;
+	free(text);
+	return sum;
+}
+
+int64_t growth_free_pages(void)
+{
+	spit("/proc/sys/vm/drop_caches", "7");
+	oracle_rcu_settle();
+	oracle_rcu_settle();
+	spit("/proc/sys/vm/stat_refresh", "1");
+	return slurp_field("/proc/vmstat", "nr_free_pages", 0) + percpu_pages();
+}
+
+static void do_nothing(void *arg)
+{
+	pid_t pid = fork();
+
+	(void)arg;
+	if (!pid)
+		_exit(0);
+	if (pid > 0)
+		waitpid(pid, NULL, 0);
+}
+
+static int64_t pages_lost(void (*body)(void *arg), void *arg)
+{
+	int64_t before_pages = growth_free_pages();
+
+	for (unsigned int i = 0; i < GROWTH_REPEATS; i++)
+		body(arg);
+	return before_pages - growth_free_pages();
+}
+
+static int64_t pages_of(uint64_t bytes)
+{
+	int64_t pages = bytes / sysconf(_SC_PAGESIZE);
+
+	return pages > 0 ? pages : 1;
+}
+
+/* One round of repeats; true if each lost a leak's worth. */
+static bool leaks(void (*body)(void *arg), void *arg, int64_t *lost_pages, int64_t *control_pages)
+{
+	*control_pages = pages_lost(do_nothing, NULL);
+	*lost_pages = pages_lost(body, arg);
+	if (*control_pages < 0)
+		*control_pages = 0;
+	return *lost_pages - *control_pages >= GROWTH_REPEATS * pages_of(GROWTH_LEAK_BYTES);
+}
+
+void growth_judge(int64_t before_pages, void (*body)(void *arg), void *arg,
+		  struct oracle_report *report)
+{
+	int64_t lost_pages, control_pages;
+
+	if (before_pages - growth_free_pages() < pages_of(GROWTH_SUSPECT_BYTES))
+		return;
+	if (!leaks(body, arg, &lost_pages, &control_pages) ||
+	    !leaks(body, arg, &lost_pages, &control_pages))
+		return;
+	oracle_found(report, "growth", "oracle growth",
+		     "%d repeats lost %lld pages, a control lost %lld", GROWTH_REPEATS,
+		     (long long)lost_pages, (long long)control_pages);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Memory that a test leaves behind, in pages of the whole machine. One run that
+ * loses little is believed; one that loses more is repeated against a control
+ * that does nothing, twice, since caches grow once and leaks every time.
+ */
+#ifndef TCELIFE_GROWTH_H
+#define TCELIFE_GROWTH_H
+
+#include <stdint.h>
+
+#include "../lib/oracle.h"
+
+#define GROWTH_REPEATS	     4
+#define GROWTH_SUSPECT_BYTES (64ull << 10) /* lost in one run: worth the repeats */
+#define GROWTH_LEAK_BYTES    (96ull << 10) /* lost in each repeat: a leak, not noise */
+
+/* Free pages of the machine, those on the CPUs' own lists included, with the caches dropped. */
+int64_t growth_free_pages(void);
+
+/*
+ * Judge what was lost since @before_pages (growth_free_pages() before the one run
+ * of the test). If it is suspect, @body is repeated; a finding "oracle growth" if
+ * it loses GROWTH_LEAK_BYTES more than a child that does nothing, every time.
+ */
+void growth_judge(int64_t before_pages, void (*body)(void *arg), void *arg,
+		  struct oracle_report *report);
+
+#endif

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The user wants to stop: Ctrl-C, or a polite kill. What was taken is given back first. */
+#ifndef TCELIFE_INTERRUPT_H
+#define TCELIFE_INTERRUPT_H
+
+#include <stdbool.h>
+
+/* From now on SIGINT, SIGTERM and SIGHUP are only noted. */
+void interrupt_watch(void);
+
+/* The signal that came, or 0. */
+int interrupt_signal(void);
+
+#endif

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the tests of tables, windows, memory and hypercalls have in common: they
+ * include this instead of test.h.
+ */
+#ifndef TCELIFE_TCE_H
+#define TCELIFE_TCE_H
+
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include "../test.h"
+
+#include "../../lib/be.h"
+
+#define TCE_PCI_BOTH (TCE_PCI_READ | TCE_PCI_WRITE)
+
+/* A page of DMA memory that the tests keep for the list of H_PUT_TCE_INDIRECT: the last 64 KiB. */
+#define TCE_LIST_ROOM_BYTES 65536u
+
+/*
+ * Open a complete rig, and see that it drives the hardware. Its table covers only
+ * the first @table_pages of the hardware window: what a missing check lets through
+ * behind the table's end lands in a window that belongs to the test.
+ */
+void tce_rig_open(struct test *t, struct rig *rig, const struct rig_opts *opts,
+		  uint64_t table_pages);
+
+/* The TCE for the byte at @offset_bytes of the DMA memory. */
+uint64_t tce_of(const struct rig *rig, uint64_t offset_bytes, uint64_t access);
+
+/* The list page: its guest address, and its entries. */
+uint64_t tce_list_gpa(const struct rig *rig);
+void tce_list_set(struct rig *rig, unsigned int first, unsigned int nr, uint64_t tce,
+		  uint64_t step_bytes);
+
+/* Handled by the kernel with @want; or left to user space if @want is GUEST_BOUNCED. */
+bool tce_expect(struct test *t, struct hcall_result got, int64_t want, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* H_GET_TCE of @liobn reads @want at @ioba. */
+bool tce_expect_entry(struct test *t, struct rig *rig, uint64_t liobn, uint64_t ioba, uint64_t want,
+		      const char *what);
+
+/*
+ * The evidence that the table of @liobn drives hardware at @ioba: a TCE for memory
+ * of the guest that is not registered is left to user space, not accepted.
+ */
+bool tce_expect_driven(struct test *t, struct rig *rig, uint64_t liobn, uint64_t ioba);
+
+/* The memory that this process has locked is @want_bytes. */
+bool tce_expect_locked(struct test *t, int64_t want_bytes, const char *what);
+
+/*
+ * No TCE points to the DMA memory any more: it can be unregistered, and is no
+ * longer locked then. It is registered again, if so; else nobody can.
+ */
+bool tce_expect_unmapped(struct test *t, struct rig *rig, const char *what);
+
+/* H_STUFF_TCE of the first @nr entries of the table, and then tce_expect_unmapped(). */
+bool tce_expect_clears(struct test *t, struct rig *rig, uint64_t nr, const char *what);
+
+/* As t_in_child(), for a body that must come to its end; if not, the test ends with it. */
+void tce_in_child(struct test *t, void (*body)(struct test *t, void *arg), void *arg);
+
+/*
+ * A child only: from now on this process may lock no more than @more_bytes more than
+ * it has locked already. The first call gives up CAP_IPC_LOCK, which is above the limit.
+ */
+void tce_limit_locked(struct test *t, int64_t more_bytes);
+
+#endif

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "unbinder.h"
+
+#include <poll.h>
+#include <sys/wait.h>
+
+#define BLOCKED_MS 300
+#define DONE_MS	   5000
+#define POLL_MS	   10
+
+static int sysfs_write(const char *file, const char *text)
+{
+	char path[96];
+	int fd, ret;
+
+	snprintf(path, sizeof(path), "/sys/bus/pci/drivers/vfio-pci/%s", file);
+	fd = open(path, O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		return -errno;
+	ret = write(fd, text, strlen(text)) < 0 ? -errno : 0;
+	close(fd);
+	return ret;
+}
+
+static void unbinder_main(int go, int done, const char *bdf)
+{
+	char byte;
+	int ret;
+
+	if (read(go, &byte, 1) == 1) {
+		ret = sysfs_write("unbind", bdf);
+		if (write(done, &ret, sizeof(ret)) < 0)
+			_exit(1);
+	}
+	_exit(0);
+}
+
+void unbinder_start(struct test *t, struct unbinder *u)
+{
+	int go[2], done[2];
+
+	if (pipe2(go, O_CLOEXEC) || pipe2(done, O_CLOEXEC))
+		t_error(t, "pipe: %s", strerror(errno));
+	fflush(stdout);
+	u->pid = fork();
+	if (u->pid < 0)
+		t_error(t, "fork: %s", strerror(errno));
+	if (!u->pid) {
+		close(go[1]);
+		unbinder_main(go[0], done[1], t_targets(t)->bdf);
+	}
+	close(go[0]);
+	close(done[1]);
+	u->go = go[1];
+	u->done = done[0];
+}
+
+void unbinder_go(struct test *t, struct unbinder *u)
+{
+	if (write(u->go, "", 1) != 1)
+		t_error(t, "the process that unbinds is gone");
+}
+
+void unbinder_await_begin(struct test *t, const struct rig *rig)
+{
+	for (int waited_ms = 0; waited_ms < DONE_MS; waited_ms += POLL_MS) {
+		int fd = vfio_device_open_try(rig->group_fd[0], t_targets(t)->bdf);
+
+		if (fd == -ENODEV)
+			return;
+		if (fd >= 0)
+			close(fd);
+		usleep(POLL_MS * 1000);
+	}
+	t_error(t, "the driver does not begin to leave within %d ms", DONE_MS);
+}
+
+/* True, and @ret what the write said, if the driver is gone within @ms. */
+static bool is_done(struct unbinder *u, int ms, int *ret)
+{
+	struct pollfd p = { .fd = u->done, .events = POLLIN };
+
+	return poll(&p, 1, ms) == 1 && read(u->done, ret, sizeof(*ret)) == sizeof(*ret);
+}
+
+void t_expect_blocked(struct test *t, struct unbinder *u)
+{
+	int ret;
+
+	t_expect(t, !is_done(u, BLOCKED_MS, &ret), "the driver is gone: it did not wait");
+}
+
+void t_expect_unbound(struct test *t, struct unbinder *u)
+{
+	int ret = 0;
+
+	if (t_expect(t, is_done(u, DONE_MS, &ret), "the driver is still there after %d ms",
+		     DONE_MS))
+		t_expect_errno(t, ret, 0, "write to unbind");
+}
+
+void unbinder_rebind(struct test *t, struct unbinder *u)
+{
+	int ret = sysfs_write("bind", t_targets(t)->bdf);
+
+	if (ret)
+		t_error(t, "bind of %s to vfio-pci: %s", t_targets(t)->bdf, strerror(-ret));
+	close(u->go);
+	close(u->done);
+	waitpid(u->pid, NULL, 0);
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * In the place of test.h: taking the driver away from the first device while
+ * something uses it, which may block for as long as that lasts.
+ */
+#ifndef TCELIFE_UNBINDER_H
+#define TCELIFE_UNBINDER_H
+
+#include "attached.h"
+
+/* A process that unbinds the device when told to. */
+struct unbinder {
+	pid_t pid;
+	int go, done; /* fds: a byte tells it; 0 or -errno comes back */
+};
+
+/* Start it, before anything is opened: so it holds nothing itself. */
+void unbinder_start(struct test *t, struct unbinder *u);
+/* Tell it to unbind. */
+void unbinder_go(struct test *t, struct unbinder *u);
+/*
+ * Wait until the driver is on its way out: it hands out no device any more.
+ * Kernels until 6.0 show no sign of it. drivers/vfio/vfio_main.c:vfio_unregister_group_dev()
+ */
+void unbinder_await_begin(struct test *t, const struct rig *rig);
+/* It is not through yet, after a while; or it is, soon. */
+void t_expect_blocked(struct test *t, struct unbinder *u);
+void t_expect_unbound(struct test *t, struct unbinder *u);
+
+/* Bind the device again, and reap the process. */
+void unbinder_rebind(struct test *t, struct unbinder *u);
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the user asked for. */
+#ifndef TCELIFE_OPTIONS_H
+#define TCELIFE_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../lib/names.h"
+#include "../lib/vfio.h"
+#include "../lib/why.h"
+
+#define OPTIONS_MAX_DEVICES 2
+
+struct options {
+	const char *out_dir;	/* where everything about this run is kept */
+	const char *platform;	/* the first line of every report; NULL: found out */
+	const char *known_path; /* another list of known issues; NULL: the one built in */
+	char device[OPTIONS_MAX_DEVICES][NAMES_PCI_BYTES];
+	unsigned int nr_devices;
+	uint64_t seed;
+	unsigned int duration_s; /* 0: every test its own default length */
+	bool full_depth;	 /* DEPTH=full: all orders instead of a covering set */
+	bool strict;		 /* known issues fail like any other */
+	bool restartable; /* who called will call again after a reboot, with the same --out */
+	char **globs;	  /* names of tests; none: all */
+	unsigned int nr_globs;
+};
+
+/*
+ * Read the arguments behind `run`, `list` or `doctor`. 0, 1 if help was asked
+ * for, -EINVAL with one line in @why.
+ */
+int options_parse(struct options *o, int argc, char **argv, struct why *why);
+
+/* The help text of `tcelife run`. */
+extern const char options_help[];
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What a test says, in memory shared with the runner: it counts from any child
+ * or thread the moment it is said, whatever happens to the test afterwards.
+ */
+#ifndef TCELIFE_RECORD_H
+#define TCELIFE_RECORD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../lib/prng.h"
+#include "../lib/verdict.h"
+#include "../lib/vfio.h"
+
+#define RECORD_MAX_CASES  512
+#define RECORD_NAME_BYTES 80
+#define RECORD_TEXT_BYTES 240
+#define RECORD_MAX_DIAGS  6
+
+struct case_record {
+	char name[RECORD_NAME_BYTES];
+	enum verdict verdict;
+	char reason[RECORD_TEXT_BYTES];
+	char diag[RECORD_MAX_DIAGS][RECORD_TEXT_BYTES];
+	unsigned int nr_diags, nr_lost_diags;
+};
+
+struct test_record {
+	bool finished; /* the test came to its own end */
+	unsigned int nr_cases, nr_lost_cases;
+	struct case_record cases[RECORD_MAX_CASES];
+};
+
+struct test_decl;
+
+/* A running test, as its own process sees it. */
+struct test {
+	const struct test_decl *decl;
+	struct test_record *record;
+	const struct vfio_target *targets;
+	unsigned int nr_targets;
+	bool full_depth;
+	struct prng prng;
+	long long locked_kib; /* VmLck when the test began */
+};
+
+/* The runner's side: run @decl in this process, which is the test's own; does not return. */
+void test_main(struct test *t) __attribute__((noreturn));
+
+#endif

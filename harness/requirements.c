@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "requirements.h"
+
+#include <fcntl.h>
+#include <linux/kvm.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "../lib/dma.h"
+#include "../lib/oracle.h"
+#include "../lib/pci_device.h"
+#include "../lib/slurp.h"
+#include "environment.h"
+#include "growth.h"
+#include "test.h"
+
+#define PRESENT(ident)                                                                  \
+	static bool ident(const struct vfio_target *targets __attribute__((unused)),    \
+			  unsigned int nr_targets __attribute__((unused)), char *found, \
+			  size_t found_bytes)
+
+PRESENT(is_power)
+{
+	struct utsname uts;
+
+	uname(&uts);
+	snprintf(found, found_bytes, "%s", uts.machine);
+	return !strcmp(uts.machine, "ppc64le");
+}
+
+PRESENT(is_root)
+{
+	snprintf(found, found_bytes, "uid %d", (int)geteuid());
+	return !geteuid();
+}
+
+PRESENT(has_kvm)
+{
+	int fd = open("/dev/kvm", O_RDWR | O_CLOEXEC), ret = fd < 0 ? -1 : 0;
+
+	if (fd >= 0)
+		ret = ioctl(fd, KVM_CHECK_EXTENSION, KVM_CAP_SPAPR_TCE_64);
+	snprintf(found, found_bytes,
+		 fd < 0	 ? "/dev/kvm does not open" :
+		 ret > 0 ? "KVM_CAP_SPAPR_TCE_64" :
+			   "no KVM_CAP_SPAPR_TCE_64");
+	if (fd >= 0)
+		close(fd);
+	return ret > 0;
+}
+
+PRESENT(has_vfio)
+{
+	int fd = vfio_container_open_try();
+	bool v2 = fd >= 0 && vfio_check_extension_try(fd, VFIO_SPAPR_TCE_v2_IOMMU) == 1;
+
+	snprintf(found, found_bytes,
+		 fd < 0 ? "/dev/vfio/vfio does not open" :
+		 v2	? "VFIO_SPAPR_TCE_v2_IOMMU" :
+			  "no VFIO_SPAPR_TCE_v2_IOMMU");
+	if (fd >= 0)
+		close(fd);
+	return v2;
+}
+
+PRESENT(has_group)
+{
+	snprintf(found, found_bytes, "%u", nr_targets);
+	if (nr_targets)
+		snprintf(found, found_bytes, "%s, group %d", targets[0].bdf, targets[0].group);
+	return nr_targets >= 1;
+}
+
+PRESENT(has_two_groups)
+{
+	snprintf(found, found_bytes, "%u", nr_targets);
+	return nr_targets >= 2;
+}
+
+PRESENT(has_dma)
+{
+	struct pci_env env = { 0 };
+	uint16_t vendor = 0, device = 0;
+
+	if (nr_targets)
+		pci_device_ids(&env, targets[0].bdf, &vendor, &device);
+	snprintf(found, found_bytes, nr_targets ? "%04x:%04x" : "no device", vendor, device);
+	return nr_targets && dma_supports(vendor, device);
+}
+
+PRESENT(has_two_cpus)
+{
+	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+
+	snprintf(found, found_bytes, "%ld", cpus);
+	return cpus >= 2;
+}
+
+PRESENT(has_debugfs)
+{
+	bool there = !access("/sys/kernel/debug/clear_warn_once", W_OK);
+
+	snprintf(found, found_bytes, there ? "mounted" : "not mounted");
+	return there;
+}
+
+PRESENT(has_kasan)
+{
+	char *text = slurp("/proc/kallsyms");
+	bool there = text && strstr(text, " kasan_report\n");
+
+	snprintf(found, found_bytes, there ? "on" : "off");
+	free(text);
+	return there;
+}
+
+PRESENT(has_lockdep)
+{
+	bool there = !access("/proc/lockdep_stats", R_OK);
+
+	snprintf(found, found_bytes, there ? "on" : "off");
+	return there;
+}
+
+const struct requirement requirements[] = {
+	{ "ppc64le", NEEDS_KVM | NEEDS_GROUP, "the code under test is POWER's",
+	  "PLATFORM=lab make run", is_power },
+	{ "root", NEEDS_KVM | NEEDS_GROUP, "devices are bound and kernel state is read as root",
+	  "run as root", is_root },
+	{ "KVM-HV", NEEDS_KVM, "the VM and its TCE tables",
+	  "modprobe kvm-hv; needs PowerNV or a nested-capable pSeries", has_kvm },
+	{ "VFIO", NEEDS_GROUP | NEEDS_TWO_GROUPS, "containers, groups, the TCE back-end",
+	  "modprobe vfio-pci vfio_iommu_spapr_tce", has_vfio },
+	{ "a device", NEEDS_GROUP, "a group to attach to the VM",
+	  "DEVICE=<PCI address> of a device that nobody uses", has_group },
+	{ "a second group", NEEDS_TWO_GROUPS, "telling one group's hardware table from another's",
+	  "DEVICE='<PCI address> <PCI address>', in two IOMMU groups", has_two_groups },
+	{ "a DMA engine", NEEDS_DMA, "DMA is the witness of what the hardware table says",
+	  "use a device that lib/dma*.c knows (QEMU's edu)", has_dma },
+	{ "two CPUs", 0, "races need two threads at once", "more CPUs", has_two_cpus },
+	{ "debugfs", 0, "WARN_ONCE is re-armed before each test, live VMs are counted",
+	  "mount -t debugfs none /sys/kernel/debug", has_debugfs },
+	{ "KASAN", 0, "sees uses after free that otherwise pass unseen",
+	  "a kernel with CONFIG_KASAN", has_kasan },
+	{ "lockdep", 0, "sees wrong lock order that did not yet bite",
+	  "a kernel with CONFIG_PROVE_LOCKING", has_lockdep },
+};
+
+const unsigned int nr_requirements = sizeof(requirements) / sizeof(requirements[0]);
+
+bool requirements_met(unsigned int needs, const struct vfio_target *targets,
+		      unsigned int nr_targets, char *reason, size_t reason_bytes)
+{
+	char found[128];
+
+	for (unsigned int i = 0; i < nr_requirements; i++) {
+		const struct requirement *q = &requirements[i];
+
+		if (!(q->needs & needs) || q->present(targets, nr_targets, found, sizeof(found)))
+			continue;
+		snprintf(reason, reason_bytes, "needs %s (found: %s): %s", q->name, found,
+			 q->remedy);
+		return false;
+	}
+	return true;
+}

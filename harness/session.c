@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "session.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/utsname.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "../lib/slurp.h"
+#include "../lib/timebase.h"
+#include "environment.h"
+
+static const char *path_in(const struct session *s, const char *file)
+{
+	static char path[sizeof(s->dir) + 160];
+
+	snprintf(path, sizeof(path), "%s/%s", s->dir, file);
+	return path;
+}
+
+static int make_folders(char *path)
+{
+	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		mkdir(path, 0777);
+		*slash = '/';
+	}
+	return mkdir(path, 0777) && errno != EEXIST ? -errno : 0;
+}
+
+/* Write a whole small file; what is there is replaced in one step. */
+static int replace_file(const char *path, const char *text)
+{
+	char temporary[512];
+	int fd, ret;
+
+	snprintf(temporary, sizeof(temporary), "%s.new", path);
+	fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return -errno;
+	ret = write(fd, text, strlen(text)) < 0 || fsync(fd) ? -errno : 0;
+	close(fd);
+	return ret ?: rename(temporary, path) ? -errno : 0;
+}
+
+static void default_dir(char *dir, size_t dir_bytes)
+{
+	time_t now = time(NULL);
+	struct tm tm;
+
+	localtime_r(&now, &tm);
+	strftime(dir, dir_bytes, "results/%Y%m%d-%H%M%S", &tm);
+}
+
+static int plan_or_resume(struct session *s, const struct catalogue *c, struct why *why)
+{
+	const char **names = calloc(c->nr + 1, sizeof(*names));
+	int ret = 0;
+
+	if (!names)
+		return why_set(why, -ENOMEM, "out of memory");
+	for (unsigned int i = 0; i < c->nr; i++)
+		names[i] = c->test[i]->name;
+	if (!s->before.nr_tests)
+		ret = journal_plan(&s->journal, names, c->nr);
+	else if (s->before.done)
+		ret = why_set(why, -EEXIST, "%s: holds a finished run; name another --out", s->dir);
+	else if (!journal_plan_is(&s->before, names, c->nr))
+		ret = why_set(why, -EEXIST,
+			      "%s: holds an unfinished run of other tests; name another --out",
+			      s->dir);
+	free(names);
+	return ret;
+}
+
+/* A run keeps its seed across reboots. */
+static void keep_seed(struct session *s)
+{
+	char text[32], *kept = slurp(path_in(s, "seed"));
+
+	s->seed = kept ? strtoull(kept, NULL, 0) : s->o->seed;
+	free(kept);
+	snprintf(text, sizeof(text), "0x%llx\n", (unsigned long long)s->seed);
+	replace_file(path_in(s, "seed"), text);
+}
+
+static void say_where(struct session *s)
+{
+	char *platform = slurp(path_in(s, "platform"));
+	char text[2048];
+
+	if (!platform) {
+		platform = malloc(512);
+		if (!platform)
+			return;
+		environment_platform(s->o->platform, platform, 512);
+		replace_file(path_in(s, "platform"), platform);
+	}
+	platform[strcspn(platform, "\n")] = '\0';
+	environment_describe(text, sizeof(text));
+	replace_file(path_in(s, "environment"), text);
+	if (!s->before.boots) {
+		ktap_diag(&s->ktap, "platform: %s", platform);
+		ktap_diag(&s->ktap, "seed: 0x%llx", (unsigned long long)s->seed);
+	}
+	free(platform);
+}
+
+int session_open(struct session *s, const struct options *o, const struct catalogue *c,
+		 struct why *why)
+{
+	struct utsname uts;
+	int ret;
+
+	*s = (struct session){ .o = o, .planned = c->nr, .since_tb = timebase_now() };
+	if (o->out_dir)
+		snprintf(s->dir, sizeof(s->dir), "%s", o->out_dir);
+	else
+		default_dir(s->dir, sizeof(s->dir));
+	ret = make_folders(s->dir);
+	if (ret)
+		return why_set(why, ret, "%s: cannot make the results folder: %s", s->dir,
+			       strerror(-ret));
+	ret = journal_read(&s->before, path_in(s, "journal"), why);
+	if (!ret)
+		ret = journal_open(&s->journal, path_in(s, "journal"));
+	if (ret || (ret = plan_or_resume(s, c, why)))
+		return ret;
+	keep_seed(s);
+	s->ktap_fd = open(path_in(s, "ktap"), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+	ktap_init(&s->ktap, STDOUT_FILENO, s->ktap_fd);
+	ktap_resume(&s->ktap, path_in(s, "ktap"));
+	say_where(s);
+	ktap_begin(&s->ktap, c->nr, "no test was named");
+	uname(&uts);
+	s->boot = s->before.boots + 1;
+	return journal_boot(&s->journal, s->boot, uts.release);
+}
+
+void session_progress(struct session *s, const char *phase)
+{
+	char line[192];
+	int fd;
+
+	if (phase) {
+		snprintf(s->phase, sizeof(s->phase), "%s", phase);
+		s->since_tb = timebase_now();
+	}
+	snprintf(line, sizeof(line), "%u/%u %s %llus%20s\n", s->done, s->planned, s->phase,
+		 (unsigned long long)timebase_to_ms(timebase_now() - s->since_tb) / 1000, "");
+	fd = open(path_in(s, "progress"), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return;
+	if (write(fd, line, strlen(line)) < 0)
+		s->phase[0] = '\0'; /* a full disk will show when the results are written */
+	close(fd);
+}
+
+const char *session_test_path(const struct session *s, const char *name, const char *file)
+{
+	char folder[160];
+
+	mkdir(path_in(s, "tests"), 0777);
+	snprintf(folder, sizeof(folder), "tests/%.100s", name);
+	mkdir(path_in(s, folder), 0777);
+	snprintf(folder, sizeof(folder), "tests/%.100s/%s", name, file);
+	return path_in(s, folder);
+}
+
+void session_result(struct session *s, unsigned int n, const struct ktap_case *result)
+{
+	enum verdict v = ktap_case_verdict(result);
+
+	ktap_result(&s->ktap, result);
+	fsync(s->ktap_fd);
+	journal_end(&s->journal, n, v);
+	s->done++;
+}
+
+/* The last line: what a person reads first. */
+static enum verdict say_counts(struct session *s, const struct journal_state *now)
+{
+	unsigned int count[V_COUNT] = { 0 };
+	enum verdict sum = V_NONE;
+	char failed[2048] = "";
+	size_t used_bytes = 0;
+
+	for (unsigned int i = 0; i < now->nr_tests; i++) {
+		enum verdict v = now->tests[i].verdict;
+
+		count[v]++;
+		sum = verdict_add(sum, v);
+		if (!verdict_is_ok(v) && used_bytes < sizeof(failed))
+			used_bytes += snprintf(failed + used_bytes, sizeof(failed) - used_bytes,
+					       " %s", now->tests[i].name);
+	}
+	ktap_diag(&s->ktap,
+		  "%u passed, %u failed, %u timed out, %u errors, %u known, %u skipped%s%s",
+		  count[V_PASS], count[V_FAIL], count[V_TIMEOUT], count[V_ERROR] + count[V_NONE],
+		  count[V_XFAIL], count[V_SKIP], used_bytes ? "; not ok:" : "", failed);
+	return sum;
+}
+
+int session_close(struct session *s)
+{
+	struct journal_state now;
+	int status = EXIT_STATUS_ERROR;
+	char text[16];
+
+	if (!journal_read(&now, path_in(s, "journal"), NULL))
+		status = verdict_exit_status(say_counts(s, &now));
+	journal_state_free(&now);
+	journal_done(&s->journal, status);
+	journal_close(&s->journal);
+	journal_state_free(&s->before);
+	close(s->ktap_fd);
+	snprintf(text, sizeof(text), "%d\n", status);
+	replace_file(path_in(s, "exit"), text);
+	return status;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The results folder of one run, and everything that is written into it: the
+ * KTAP, the journal, the progress line, a folder for each test, the exit status.
+ * A run that was cut short is gone on with when its folder is opened again.
+ */
+#ifndef TCELIFE_SESSION_H
+#define TCELIFE_SESSION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../lib/journal.h"
+#include "../lib/ktap.h"
+#include "catalogue.h"
+
+struct session {
+	const struct options *o;
+	char dir[256];
+	struct journal journal;
+	struct journal_state before; /* what an earlier, unfinished start left */
+	struct ktap ktap;
+	int ktap_fd;
+	unsigned int boot; /* number of this start, from 1 */
+	uint64_t seed;	   /* of the run: the first start's, kept in the folder */
+	unsigned int done, planned;
+	uint64_t since_tb; /* start of what the progress line names */
+	char phase[96];
+};
+
+/*
+ * Open the folder (made if absent) and the stream of results; write platform and
+ * environment if this is the first start. 0, or -errno with @why: the folder
+ * holds a finished run, or another plan, or cannot be written.
+ */
+int session_open(struct session *s, const struct options *o, const struct catalogue *c,
+		 struct why *why);
+
+/* Rewrite the progress line: now in @phase, or (NULL) still in the same. */
+void session_progress(struct session *s, const char *phase);
+
+/* Path of a file of test @name's own folder, which is made; static storage. */
+const char *session_test_path(const struct session *s, const char *name, const char *file);
+
+/* One result, on the stream and in the journal. @n counts from 1. */
+void session_result(struct session *s, unsigned int n, const struct ktap_case *result);
+
+/* The end: counts and names of what failed, `done`, the exit file. The exit status. */
+int session_close(struct session *s);
+
+#endif

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "test.h"
+
+#include <stdarg.h>
+#include <sys/wait.h>
+
+#include "../lib/oracle.h"
+#include "../lib/slurp.h"
+#include "record.h"
+
+const struct vfio_target *t_targets(const struct test *t)
+{
+	return t->targets;
+}
+
+struct prng *t_prng(struct test *t)
+{
+	return &t->prng;
+}
+
+bool t_full_depth(const struct test *t)
+{
+	return t->full_depth;
+}
+
+/* The case that is being told; the first is made for those who do not name one. */
+static struct case_record *current_case(struct test *t)
+{
+	if (!t->record->nr_cases)
+		t_case(t, "all");
+	return &t->record->cases[t->record->nr_cases - 1];
+}
+
+void t_case(struct test *t, const char *fmt, ...)
+{
+	struct test_record *r = t->record;
+	struct case_record *c;
+	va_list ap;
+
+	if (r->nr_cases == RECORD_MAX_CASES) {
+		r->nr_lost_cases++;
+		return;
+	}
+	c = &r->cases[r->nr_cases];
+	*c = (struct case_record){ .verdict = V_PASS };
+	va_start(ap, fmt);
+	vsnprintf(c->name, sizeof(c->name), fmt, ap);
+	va_end(ap);
+	__atomic_store_n(&r->nr_cases, r->nr_cases + 1, __ATOMIC_RELEASE);
+	printf("case %s\n", c->name);
+	fflush(stdout);
+}
+
+static void add_diag(struct case_record *c, const char *text)
+{
+	if (c->nr_diags == RECORD_MAX_DIAGS) {
+		c->nr_lost_diags++;
+		return;
+	}
+	snprintf(c->diag[c->nr_diags++], RECORD_TEXT_BYTES, "%s", text);
+}
+
+/* The first bad word is the reason; what follows stands as diagnostics. */
+static void say(struct test *t, enum verdict verdict, const char *fmt, va_list ap)
+{
+	struct case_record *c = current_case(t);
+	char text[RECORD_TEXT_BYTES];
+
+	vsnprintf(text, sizeof(text), fmt, ap);
+	printf("  %s: %s\n", verdict_name(verdict), text);
+	fflush(stdout);
+	if (c->verdict == V_PASS || (c->verdict == V_SKIP && verdict != V_SKIP)) {
+		c->verdict = verdict;
+		snprintf(c->reason, sizeof(c->reason), "%s", text);
+	} else {
+		add_diag(c, text);
+	}
+}
+
+void t_fail(struct test *t, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(t, V_FAIL, fmt, ap);
+	va_end(ap);
+}
+
+void t_skip(struct test *t, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(t, V_SKIP, fmt, ap);
+	va_end(ap);
+}
+
+void t_error(struct test *t, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(t, V_ERROR, fmt, ap);
+	va_end(ap);
+	_exit(verdict_exit_status(V_ERROR));
+}
+
+void t_diag(struct test *t, const char *fmt, ...)
+{
+	char text[RECORD_TEXT_BYTES];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	printf("  %s\n", text);
+	add_diag(current_case(t), text);
+}
+
+static const char *error_name(int ret)
+{
+	return ret >= 0 ? "success" : strerrorname_np(-ret) ?: "an unknown error";
+}
+
+bool t_expect_errno(struct test *t, int got, int want, const char *fmt, ...)
+{
+	char what[RECORD_TEXT_BYTES / 2];
+	va_list ap;
+
+	if (got == want || (!want && got > 0))
+		return true;
+	va_start(ap, fmt);
+	vsnprintf(what, sizeof(what), fmt, ap);
+	va_end(ap);
+	t_fail(t, "%s: %s, must be %s", what, error_name(got), error_name(want));
+	return false;
+}
+
+static bool expect_result(struct test *t, struct hcall_result got, const char *want, bool ok,
+			  const char *fmt, va_list ap)
+{
+	char what[RECORD_TEXT_BYTES / 2];
+
+	if (ok)
+		return true;
+	vsnprintf(what, sizeof(what), fmt, ap);
+	t_fail(t, "%s: %s, must be %s", what,
+	       got.bounced ? "left to user space" : guest_code_name(got.ret), want);
+	return false;
+}
+
+bool t_expect_h(struct test *t, struct hcall_result got, int64_t want, const char *fmt, ...)
+{
+	va_list ap;
+	bool ok;
+
+	va_start(ap, fmt);
+	ok = expect_result(t, got, guest_code_name(want), !got.bounced && got.ret == want, fmt, ap);
+	va_end(ap);
+	return ok;
+}
+
+bool t_expect_bounced(struct test *t, struct hcall_result got, const char *fmt, ...)
+{
+	va_list ap;
+	bool ok;
+
+	va_start(ap, fmt);
+	ok = expect_result(t, got, "left to user space", got.bounced, fmt, ap);
+	va_end(ap);
+	return ok;
+}
+
+void t_rig_close(struct test *t, struct rig *rig)
+{
+	char step[RECORD_TEXT_BYTES / 2];
+	int ret = rig_close_try(rig, step, sizeof(step));
+
+	if (ret)
+		t_fail(t, "orderly close: %s: %s", step, error_name(ret));
+}
+
+static long long locked_kib_now(void)
+{
+	return slurp_field("/proc/self/status", "VmLck:", 0);
+}
+
+struct locked_wait {
+	long long want_kib;
+};
+
+static bool locked_is_back(void *arg)
+{
+	const struct locked_wait *w = arg;
+
+	return locked_kib_now() <= w->want_kib;
+}
+
+static void expect_locked_back(struct test *t)
+{
+	struct locked_wait w = { .want_kib = t->locked_kib };
+
+	oracle_settle_start();
+	if (!oracle_wait(locked_is_back, &w))
+		t_fail(t, "locked memory: %lld KiB at first, %lld KiB now", t->locked_kib,
+		       locked_kib_now());
+}
+
+void t_expect_nothing_held(struct test *t)
+{
+	struct oracle_ctx ctx = { .target = t->targets, .nr_targets = t->nr_targets };
+	struct oracle_report *report = calloc(1, sizeof(*report));
+	struct oracle_watch watch;
+
+	oracle_begin(&watch, &ctx, "group");
+	oracle_end(&watch, &ctx, report);
+	for (unsigned int i = 0; i < report->nr; i++)
+		t_fail(t, "%s", report->finding[i].text);
+	free(report);
+	expect_locked_back(t);
+}
+
+int t_in_child(struct test *t, void (*body)(struct test *t, void *arg), void *arg)
+{
+	int status = 0;
+	pid_t pid;
+
+	fflush(stdout);
+	pid = fork();
+	if (!pid) {
+		t->locked_kib = locked_kib_now();
+		body(t, arg);
+		fflush(stdout);
+		_exit(0);
+	}
+	if (pid < 0 || waitpid(pid, &status, 0) != pid)
+		t_error(t, "cannot run a child: %s", strerror(errno));
+	return status;
+}
+
+void test_main(struct test *t)
+{
+	t->locked_kib = locked_kib_now();
+	t->decl->run(t);
+	current_case(t);
+	expect_locked_back(t);
+	fflush(stdout);
+	t->record->finished = true;
+	_exit(0);
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The one header of a test file, the C library's headers included. A test is a
+ * function that runs in a child of its own, and a TCELIFE_TEST() that says what
+ * it needs. It is made of cases; each case has a verdict. What a case says is on
+ * record the moment it is said.
+ */
+#ifndef TCELIFE_TEST_H
+#define TCELIFE_TEST_H
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "../lib/prng.h"
+#include "../lib/rig.h"
+#include "../lib/slurp.h"
+#include "../lib/verdict.h"
+
+/* What a test needs of the machine; what is missing makes it SKIP with a remedy. */
+#define NEEDS_GROUP	 (1u << 0) /* one device in a VFIO group of its own */
+#define NEEDS_TWO_GROUPS (1u << 1) /* two of them, in two groups */
+#define NEEDS_DMA	 (1u << 2) /* the first device can be told to do DMA */
+#define NEEDS_KVM	 (1u << 3) /* KVM-HV */
+
+struct test;
+
+struct test_decl {
+	const char *name; /* dotted, stable: area.what */
+	void (*run)(struct test *t);
+	unsigned int needs;
+	bool only_by_name;	  /* not part of a run unless it is named in full */
+	unsigned int hang_s;	  /* longer than this is a hang; 0: TEST_HANG_S */
+	unsigned int full_hang_s; /* the same for DEPTH=full; 0: hang_s */
+};
+
+#define TEST_HANG_S 60
+
+#define TCELIFE_TEST(ident, ...)                                      \
+	static const struct test_decl test_##ident = { __VA_ARGS__ }; \
+	static const struct test_decl *const test_ptr_##ident         \
+		__attribute__((used, section("tcelife_tests"))) = &test_##ident
+
+/* The devices that this run may use; [0] always, [1] with NEEDS_TWO_GROUPS. */
+const struct vfio_target *t_targets(const struct test *t);
+/* This test's own random numbers, from SEED= and the test's name. */
+struct prng *t_prng(struct test *t);
+/* True for DEPTH=full. */
+bool t_full_depth(const struct test *t);
+
+/* The next case begins; the one before it ends. Its name is stable, without parameters. */
+void t_case(struct test *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* The kernel is wrong: the case fails, the test goes on. */
+void t_fail(struct test *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* This machine cannot judge the case (what is missing, and the remedy). */
+void t_skip(struct test *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* We are wrong, or the lab is: ends the test. */
+void t_error(struct test *t, const char *fmt, ...) __attribute__((format(printf, 2, 3), noreturn));
+/* A line that stands before the case's result. */
+void t_diag(struct test *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* Fail with the text unless @ok; returns @ok. */
+#define t_expect(t, ok, ...)                    \
+	({                                      \
+		bool __ok = (ok);               \
+		if (!__ok)                      \
+			t_fail(t, __VA_ARGS__); \
+		__ok;                           \
+	})
+
+/* @got and @want are 0 or -errno of what the text names; a wanted 0 accepts any fd as well. */
+bool t_expect_errno(struct test *t, int got, int want, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* The hypercall was handled by the kernel with exactly @want; or bounced to user space. */
+bool t_expect_h(struct test *t, struct hcall_result got, int64_t want, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+bool t_expect_bounced(struct test *t, struct hcall_result got, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* Close the rig in its orderly way; a step that is refused fails the case. */
+void t_rig_close(struct test *t, struct rig *rig);
+
+/* Nothing is held: every group opens again, and locked memory is back to what it was. */
+void t_expect_nothing_held(struct test *t);
+
+/*
+ * Run @body in a child of the test's own and wait for it; what it says counts
+ * here. Returns its wait status. For everything that must die or exit on its way.
+ */
+int t_in_child(struct test *t, void (*body)(struct test *t, void *arg), void *arg);
+
+#endif
