@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# tcelife: lifetime tests for KVM, VFIO and the POWER IOMMU. `make help` says what there is.
+
+MAKEFLAGS += --no-builtin-rules
+.DELETE_ON_ERROR:
+
+O ?= build
+V ?= 0
+KERNEL ?= debian-6.12
+KVM_SELFTESTS ?=
+export CACHE V
+
+ifneq ($(shell uname -m),ppc64le)
+CROSS_COMPILE ?= powerpc64le-linux-gnu-
+endif
+CC := $(CROSS_COMPILE)gcc
+CLANG ?= clang
+TCELIFE_VERSION := $(shell git describe --always --dirty 2>/dev/null || cat VERSION 2>/dev/null || echo unknown)
+
+ifeq ($(V),0)
+Q := @
+quiet = @printf '  %-7s %s\n' '$(1)' '$(2)';
+else
+Q :=
+quiet =
+endif
+
+.PHONY: help all run check bench list docs doctor kernels dist clean binary setup
+
+help:
+	@sed 's/^#!.*//; s/^# \{0,1\}//' scripts/help.txt | tail -n +2
+
+setup:
+	@scripts/setup build
+
+RUN_VARIABLES := T DUR SEED DEPTH STRICT OUT PLATFORM KERNEL MODULES DEVICE LIMIT O
+export $(RUN_VARIABLES)
+
+run: all
+	@scripts/run
+
+kernels:
+	@scripts/kernels
+
+list:
+	@sed -n 's/^ \* test: //p' harness/tests/*.c | sort
+
+docs:
+	@scripts/lint/catalogue --write
+
+doctor: all
+	@scripts/doctor
+
+clean:
+	rm -rf $(O)
+
+# --- what needs packages and sources first -------------------------------------------------
+# The outer make installs and fetches; the inner one, which is told where the kernel tree is, builds.
+
+KVM_TREE ?=
+ifeq ($(KVM_TREE),)
+
+ifeq ($(KVM_SELFTESTS),)
+find-tree = tree=$$(scripts/fetch source) && khdr=$$tree/usr
+else
+find-tree = tree=$(abspath $(KVM_SELFTESTS)) && \
+	khdr=$(abspath $(O))/khdr-$$(printf %s "$$tree" | cksum | cut -d' ' -f1) && \
+	{ [ -d "$$khdr/include" ] || scripts/fetch headers "$$tree" "$$khdr" >/dev/null; }
+endif
+inner = $(find-tree) && $(MAKE) --no-print-directory KVM_TREE="$$tree" KHDR="$$khdr"
+
+all: setup
+	@$(inner) binary
+
+check: setup
+	@scripts/setup lab check
+	@$(inner) check
+
+dist bench unit lint: setup
+	@$(inner) $@
+
+else
+include guest/Makefile.mk
+include lib/kvm_selftests/Makefile.mk
+
+WARNINGS := -Wall -Wextra -Werror -Wstrict-prototypes -Wmissing-prototypes -Wshadow \
+	-Wwrite-strings -Wundef -Wpointer-arith -Wvla -Wframe-larger-than=16384
+CFLAGS ?= -O2 -g
+TCELIFE_CFLAGS = -std=gnu11 $(CFLAGS) $(WARNINGS) -MMD -MP \
+	-DTCELIFE_VERSION='"$(TCELIFE_VERSION)"' -DKNOWN_ISSUES='"harness/known-issues"' \
+	-DGUEST_ELF='"$(GUEST_ELF)"' $(KVM_SELFTESTS_CFLAGS)
+
+sources := $(wildcard lib/*.c lib/*.S harness/*.c harness/kit/*.c harness/tests/*.c)
+objects := $(patsubst %,$(O)/%.o,$(basename $(sources)))
+
+# Another library is another layout of its structures.
+$(objects): $(kvm-selftests-tree)
+
+binary: $(O)/bin/tcelife
+
+$(O)/bin/tcelife: $(objects) $(LIBKVM_SELFTESTS)
+	@mkdir -p $(@D)
+	$(call quiet,LINK,$@)$(CC) $(CFLAGS) -static -pthread $(KVM_SELFTESTS_LDFLAGS) \
+		-o $@ $(objects) $(LIBKVM_SELFTESTS)
+
+$(O)/%.o: %.c
+	@mkdir -p $(@D)
+	$(call quiet,CC,$<)$(CC) $(TCELIFE_CFLAGS) -c -o $@ $<
+
+$(O)/%.o: %.S
+	@mkdir -p $(@D)
+	$(call quiet,AS,$<)$(CC) $(TCELIFE_CFLAGS) -c -o $@ $<
+
+$(O)/lib/guest_image.o: $(GUEST_ELF)
+$(O)/harness/known_list.o: harness/known-issues
+
+-include $(objects:.o=.d)
+
+check: binary
+	@MAKE="$(MAKE)" KVM_TREE="$(KVM_TREE)" KHDR="$(KHDR)" scripts/check
+
+bench: binary
+	@scripts/bench
+
+dist: binary
+	@scripts/dist "$(O)" "$(TCELIFE_VERSION)"
+
+include lib/unit/Makefile.mk scripts/lint/Makefile.mk
+unit: unit-kunit
+lint: lint-guest lint-clang
+
+# The other compiler, for what is compiled for POWER; it only looks.
+CLANG_TARGET := powerpc64le-linux-gnu
+lint-clang: $(patsubst %.c,$(O)/clang/%.ok,$(filter %.c,$(sources)))
+
+$(O)/clang/%.ok: %.c
+	@mkdir -p $(@D)
+	$(call quiet,CLANG,$<)$(CLANG) --target=$(CLANG_TARGET) -fsyntax-only \
+		$(filter-out -MMD,$(TCELIFE_CFLAGS)) -MMD -MF $(@:.ok=.d) -MT $@ $<
+	@touch $@
+
+-include $(patsubst %.c,$(O)/clang/%.d,$(sources))
+
+endif
