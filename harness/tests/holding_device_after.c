@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * test: holding.device_after
+ * A device that is opened after its group was added learns of the VM and keeps it (the order that
+ * the documentation asks for). It works while it is open, also after KVM let go of the group and
+ * all of the VM's own fds are closed; when it is closed, the VM goes and the group can be opened
+ * again.
+ *
+ * Source: Documentation/virt/kvm/devices/vfio.rst ("should be invoked prior to accessing the
+ * device file descriptor via VFIO_GROUP_GET_DEVICE_FD")
+ */
+#include "../kit/attached.h"
+
+static void expect_device_answers(struct test *t, int device_fd)
+{
+	struct vfio_device_info info;
+
+	t_expect_errno(t, vfio_device_info_try(device_fd, &info), 0, "VFIO_DEVICE_GET_INFO");
+}
+
+static void close_vm_side(struct rig *rig)
+{
+	rig_close_fd(rig, RIG_FD_KVM_VFIO);
+	rig_close_fd(rig, RIG_FD_TABLE);
+	rig_close_fd(rig, RIG_FD_VCPU);
+	rig_close_fd(rig, RIG_FD_VM);
+}
+
+static void run(struct test *t)
+{
+	struct rig rig;
+	int device;
+
+	t_case(t, "open after it is attached");
+	rig_open(&rig, t_targets(t), NULL, RIG_READY);
+	rig_close_fd(&rig, RIG_FD_DEVICE);
+	device = vfio_device_open_try(rig.group_fd[0], t_targets(t)->bdf);
+	if (!t_expect_errno(t, device, 0, "VFIO_GROUP_GET_DEVICE_FD"))
+		goto out;
+	t_expect_maps(t, &rig);
+
+	t_case(t, "VM closed, device open");
+	close_vm_side(&rig);
+	expect_device_answers(t, device);
+	t_expect_errno(t, vfio_unset_container_try(rig.group_fd[0]), -EBUSY, "UNSET_CONTAINER");
+	rig_close_fd(&rig, RIG_FD_GROUP);
+	t_expect_errno(t, vfio_group_open_try(t_targets(t)->group), -EBUSY, "open of the group");
+
+	t_case(t, "device closed");
+	close(device);
+out:
+	t_rig_close(t, &rig);
+	t_expect_nothing_held(t);
+}
+
+TCELIFE_TEST(holding_device_after, .name = "holding.device_after", .run = run,
+	     .needs = NEEDS_KVM | NEEDS_GROUP);
