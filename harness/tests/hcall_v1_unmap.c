@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * test: hcall.v1_unmap
+ * In a container of the first kind the guest clears an entry that user space mapped. The kernel
+ * leaves that to user space, which knows what it pinned, and until then the device goes on to reach
+ * the page. A kernel that clears the TCE and bounces the call all the same takes from user space
+ * the chance to unpin: VFIO_IOMMU_UNMAP_DMA finds nothing there, the page stays pinned for ever.
+ *
+ * Source: arch/powerpc/kvm/book3s_64_vio.c:kvmppc_tce_iommu_do_map(): "v1 is handled via ioctl()";
+ * Documentation/virt/kvm/api.rst, 8.31: what the kernel cannot do is passed on to user space
+ * Known: v1-put-loses-pin
+ */
+#include "../kit/tce.h"
+
+#define BYTES 256u
+
+static bool written(struct rig *rig, uint64_t page)
+{
+	return dma_can_write(rig_dma(rig, 0), rig_ioba(rig, page), rig_hva(rig, page * 65536),
+			     BYTES);
+}
+
+static void map(struct test *t, struct rig *rig, uint64_t page)
+{
+	t_expect_errno(t,
+		       vfio_map_dma_try(rig->container_fd, rig_ioba(rig, page),
+					rig_hva(rig, page * 65536), 4096,
+					VFIO_DMA_MAP_FLAG_READ | VFIO_DMA_MAP_FLAG_WRITE),
+		       0, "VFIO_IOMMU_MAP_DMA");
+	if (!written(rig, page))
+		t_error(t, "the device does not reach what user space mapped");
+}
+
+/* The kernel has left the clearing to user space, which does it. */
+static void unmap(struct test *t, struct rig *rig, uint64_t page)
+{
+	t_expect(t, written(rig, page), "the kernel has cleared what it left to user space");
+	t_expect_errno(t, vfio_unmap_dma_try(rig->container_fd, rig_ioba(rig, page), 4096), 0,
+		       "VFIO_IOMMU_UNMAP_DMA");
+}
+
+static void run(struct test *t)
+{
+	struct rig_opts opts = { .iommu_type = VFIO_SPAPR_TCE_IOMMU };
+	struct rig rig;
+
+	t_case(t, "H_STUFF_TCE");
+	rig_open(&rig, t_targets(t), &opts, RIG_READY);
+	map(t, &rig, 0);
+	t_expect_bounced(t, guest_stuff_tce(&rig.cpu[0], rig.liobn, rig_ioba(&rig, 0), 0, 1),
+			 "H_STUFF_TCE");
+	unmap(t, &rig, 0);
+
+	t_case(t, "H_PUT_TCE of 0");
+	map(t, &rig, 1);
+	t_expect_bounced(t, guest_put_tce(&rig.cpu[0], rig.liobn, rig_ioba(&rig, 1), 0),
+			 "H_PUT_TCE of 0");
+	unmap(t, &rig, 1);
+
+	t_case(t, "close");
+	t_rig_close(t, &rig);
+	t_expect_nothing_held(t);
+}
+
+TCELIFE_TEST(hcall_v1_unmap, .name = "hcall.v1_unmap", .run = run,
+	     .needs = NEEDS_KVM | NEEDS_GROUP | NEEDS_DMA);

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * test: memory.other_process
+ * A container belongs to the process that used it first: another one that got hold of the fd may
+ * neither register nor unregister memory, map nor unmap it, nor make or remove windows: EPERM. Its
+ * owner goes on as if nothing had happened.
+ *
+ * Source: drivers/vfio/vfio_iommu_spapr_tce.c:tce_iommu_ioctl(): "prevent one userspace from
+ * manipulating another userspace mm"
+ */
+#include "../kit/tce.h"
+
+static void stranger(struct test *t, void *arg)
+{
+	struct rig *rig = arg;
+	struct vfio_iommu_spapr_tce_info info;
+	struct dma_window w = { .page_shift = 12, .levels = 1, .size_bytes = 1 << 20 };
+	int fd = rig->container_fd;
+
+	t_expect_errno(t, vfio_register_memory_try(fd, rig->dma_hva, rig->dma_bytes), -EPERM,
+		       "VFIO_IOMMU_SPAPR_REGISTER_MEMORY");
+	t_expect_errno(t, vfio_unregister_memory_try(fd, rig->dma_hva, rig->dma_bytes), -EPERM,
+		       "VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY");
+	t_expect_errno(t, vfio_window_create_try(fd, &w), -EPERM, "VFIO_IOMMU_SPAPR_TCE_CREATE");
+	t_expect_errno(t, vfio_window_remove_try(fd, rig_ioba(rig, 0)), -EPERM,
+		       "VFIO_IOMMU_SPAPR_TCE_REMOVE");
+	t_expect_errno(
+		t,
+		vfio_map_dma_try(fd, rig_ioba(rig, 0), rig->dma_hva, 4096, VFIO_DMA_MAP_FLAG_READ),
+		-EPERM, "VFIO_IOMMU_MAP_DMA");
+	t_expect_errno(t, vfio_unmap_dma_try(fd, rig_ioba(rig, 0), 4096), -EPERM,
+		       "VFIO_IOMMU_UNMAP_DMA");
+	t_expect_errno(t, vfio_spapr_info_try(fd, &info), -EPERM, "VFIO_IOMMU_SPAPR_TCE_GET_INFO");
+	tce_expect_locked(t, 0, "nothing of this is the stranger's");
+}
+
+static void run(struct test *t)
+{
+	int64_t before_bytes;
+	struct rig rig;
+
+	rig_open(&rig, t_targets(t), NULL, RIG_WINDOW);
+	before_bytes = vfio_locked_bytes();
+	t_case(t, "another process");
+	tce_in_child(t, stranger, &rig);
+	tce_expect_locked(t, before_bytes, "of the owner, afterwards");
+
+	t_case(t, "the owner");
+	tce_expect_unmapped(t, &rig, "afterwards");
+	rig_advance(&rig, RIG_READY);
+	t_expect_h(t,
+		   guest_put_tce(&rig.cpu[0], rig.liobn, rig_ioba(&rig, 0),
+				 tce_of(&rig, 0, TCE_PCI_BOTH)),
+		   H_SUCCESS, "H_PUT_TCE");
+
+	t_case(t, "close");
+	t_rig_close(t, &rig);
+	t_expect_nothing_held(t);
+}
+
+TCELIFE_TEST(memory_other_process, .name = "memory.other_process", .run = run,
+	     .needs = NEEDS_KVM | NEEDS_GROUP);

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * test: window.create_gives_back
+ * A window whose table cannot be made: too large for memory, or for the hardware to index. Each is
+ * refused, and what was counted as locked memory for its table is given back; else the process
+ * comes nearer to its limit with each refusal.
+ *
+ * Source: Documentation/driver-api/vfio.rst, "PPC64 sPAPR implementation note", 5) and 6):
+ * locked memory is what the table takes
+ * Known: window-create-keeps-locked-memory
+ */
+#include "../kit/tce.h"
+
+static const struct {
+	const char *name;
+	struct dma_window window;
+	int want;
+} rows[] = {
+	{ "a table larger than memory",
+	  { .page_shift = 12, .levels = 1, .size_bytes = 1ull << 46 },
+	  -ENOMEM },
+	{ "an index too wide for the hardware",
+	  { .page_shift = 12, .levels = 1, .size_bytes = 1ull << 55 },
+	  -EINVAL },
+	{ "an index too wide in two levels",
+	  { .page_shift = 12, .levels = 2, .size_bytes = 1ull << 55 },
+	  -EINVAL },
+};
+
+static void one_row(struct test *t, struct rig *rig, struct dma_window w, int want)
+{
+	int64_t before_bytes = vfio_locked_bytes();
+
+	t_expect_errno(t, vfio_window_create_try(rig->container_fd, &w), want,
+		       "VFIO_IOMMU_SPAPR_TCE_CREATE");
+	tce_expect_locked(t, before_bytes, "afterwards");
+}
+
+/* How many levels there is room for depends on the page sizes; refused is refused without loss. */
+static void most_levels(struct test *t, struct rig *rig)
+{
+	int64_t before_bytes = vfio_locked_bytes();
+	struct vfio_iommu_spapr_tce_info info;
+	struct dma_window w = { .page_shift = 12, .size_bytes = 64 << 20 };
+	int ret;
+
+	vfio_spapr_info(rig->container_fd, &info);
+	w.levels = info.ddw.levels;
+	ret = vfio_window_create_try(rig->container_fd, &w);
+	if (ret)
+		t_expect_errno(t, ret, -EINVAL, "VFIO_IOMMU_SPAPR_TCE_CREATE of %u levels",
+			       w.levels);
+	else
+		vfio_window_remove(rig->container_fd, w.start_bytes);
+	tce_expect_locked(t, before_bytes, "afterwards");
+}
+
+/* In a child: what it loses, is lost with it. */
+static void refused(struct test *t, void *arg)
+{
+	struct rig rig;
+
+	(void)arg;
+	rig_open(&rig, t_targets(t), NULL, RIG_MEMORY);
+	vfio_window_remove(rig.container_fd, 0); /* the default one would come back by itself */
+	for (unsigned int i = 0; i < ARRAY_SIZE(rows); i++) {
+		t_case(t, "%s", rows[i].name);
+		one_row(t, &rig, rows[i].window, rows[i].want);
+	}
+
+	t_case(t, "as many levels as are offered");
+	most_levels(t, &rig);
+
+	t_case(t, "a window that can be had");
+	rig.window = rig.opts.window;
+	t_expect_errno(t, vfio_window_create_try(rig.container_fd, &rig.window), 0,
+		       "VFIO_IOMMU_SPAPR_TCE_CREATE");
+	rig.window_open = true;
+	rig.step = RIG_WINDOW;
+
+	t_case(t, "close");
+	t_rig_close(t, &rig);
+}
+
+static void run(struct test *t)
+{
+	tce_in_child(t, refused, NULL);
+	t_expect_nothing_held(t);
+}
+
+TCELIFE_TEST(window_create_gives_back, .name = "window.create_gives_back", .run = run,
+	     .needs = NEEDS_KVM | NEEDS_GROUP);
