@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * test: dma.after_group_del
+ * KVM_DEV_VFIO_GROUP_DEL unties the group from the table. The table lives on as one that KVM
+ * emulates, so what the guest puts is still answered by the kernel, but the hardware must not
+ * follow: the device does not reach it. What was mapped before is the container's to unmap, and
+ * then is out of reach. When the group is added and tied once more, the hardware follows again.
+ *
+ * Source: Documentation/virt/kvm/devices/vfio.rst, KVM_DEV_VFIO_GROUP_DEL;
+ * Documentation/driver-api/vfio.rst, PPC64 sPAPR implementation note (5)
+ */
+#include "../kit/reach.h"
+
+static void run(struct test *t)
+{
+	struct place mapped = { .page = 4, .offset_bytes = 65536 };
+	struct place later = { .page = 4, .offset_bytes = 3 * 65536 };
+	struct rig rig;
+
+	t_case(t, "data moves");
+	rig_open(&rig, t_targets(t), NULL, RIG_READY);
+	t_guest_map(t, &rig, mapped, REACH_BOTH);
+	t_must_reach(t, &rig, mapped);
+
+	t_case(t, "the hardware no longer follows");
+	kvm_vfio_group_del(rig.kvm_vfio_fd, rig.group_fd[0]);
+	rig.added[0] = rig.attached[0] = false;
+	t_guest_map(t, &rig, later, REACH_BOTH);
+	t_expect_reach(t, &rig, later, REACH_NONE, "put after GROUP_DEL");
+
+	t_case(t, "the container takes it back");
+	t_container_takes_back(t, &rig, mapped);
+
+	t_case(t, "tied once more");
+	rig.step = RIG_KVM_VFIO;
+	rig_advance(&rig, RIG_READY);
+	t_guest_map(t, &rig, later, REACH_BOTH);
+	t_expect_reach(t, &rig, later, REACH_BOTH, "put after the group was tied once more");
+
+	t_case(t, "close");
+	t_rig_close(t, &rig);
+	t_expect_nothing_held(t);
+}
+
+TCELIFE_TEST(dma_after_group_del, .name = "dma.after_group_del", .run = run,
+	     .needs = NEEDS_KVM | NEEDS_GROUP | NEEDS_DMA);

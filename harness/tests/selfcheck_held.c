@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * test: selfcheck.held
+ * A rig that another process holds open while the oracles judge is what a lost reference looks
+ * like: modules in use, a VM alive, pages pinned, vmalloc areas, a group that does not open. Each
+ * of these oracles must fire; log and taint, for which nothing happened, must not. Once the rig
+ * is closed none fires.
+ *
+ * Source: lib/oracle.h
+ */
+#include "../kit/selfcheck.h"
+
+static const char *const fire[] = { "modules", "vms", "pins", "vmalloc", "group" };
+static const char *const silent[] = { "klog", "taint" };
+
+/* Another process that has a rig open until it is killed. */
+static pid_t hold_a_rig(struct test *t)
+{
+	int ready[2];
+	pid_t pid;
+	char c;
+
+	fflush(stdout);
+	if (pipe2(ready, O_CLOEXEC))
+		t_error(t, "no pipe: %s", strerror(errno));
+	pid = fork();
+	if (pid < 0)
+		t_error(t, "no fork: %s", strerror(errno));
+	if (!pid) {
+		struct rig rig;
+
+		rig_live_open(t, &rig, NULL);
+		if (write(ready[1], "", 1) == 1)
+			pause();
+		_exit(0);
+	}
+	close(ready[1]);
+	if (read(ready[0], &c, 1) != 1)
+		t_error(t, "the process that was to hold a rig ended; see attach.once");
+	close(ready[0]);
+	return pid;
+}
+
+static bool is_available(const char *name, const struct oracle_ctx *ctx, char *why)
+{
+	const struct oracle *o = oracle_by_name(name);
+
+	return o->available(o, ctx, why, ORACLE_TEXT_BYTES);
+}
+
+static void expect_each(struct test *t, const struct oracle_ctx *ctx,
+			const struct oracle_report *report)
+{
+	char why[ORACLE_TEXT_BYTES];
+
+	for (unsigned int i = 0; i < sizeof(fire) / sizeof(fire[0]); i++) {
+		t_case(t, "%s fires", fire[i]);
+		if (is_available(fire[i], ctx, why))
+			t_expect_fired(t, report, fire[i]);
+		else
+			t_skip(t, "%s", why);
+	}
+	for (unsigned int i = 0; i < sizeof(silent) / sizeof(silent[0]); i++) {
+		t_case(t, "%s does not", silent[i]);
+		t_expect_silent(t, report, silent[i]);
+	}
+}
+
+static void run(struct test *t)
+{
+	struct oracle_ctx ctx = { .target = t_targets(t), .nr_targets = 1, .label = t->decl->name };
+	static struct oracle_report held, closed; /* large, for a stack */
+	struct oracle_watch watch, whole;
+	pid_t pid;
+
+	oracle_begin(&whole, &ctx, NULL);
+	oracle_begin(&watch, &ctx, NULL);
+	pid = hold_a_rig(t);
+	oracle_settle_ms = SELFCHECK_SETTLE_MS;
+	oracle_end(&watch, &ctx, &held);
+	oracle_settle_ms = ORACLE_SETTLE_MS;
+	expect_each(t, &ctx, &held);
+
+	t_case(t, "none fires once it is closed");
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+	oracle_end(&whole, &ctx, &closed);
+	t_expect_silent(t, &closed, NULL);
+}
+
+TCELIFE_TEST(selfcheck_held, .name = "selfcheck.held", .run = run,
+	     .needs = NEEDS_KVM | NEEDS_GROUP);
