@@ -67,7 +67,9 @@ find-tree = tree=$(abspath $(KVM_SELFTESTS)) && \
 	khdr=$(abspath $(O))/khdr-$$(printf %s "$$tree" | cksum | cut -d' ' -f1) && \
 	{ [ -d "$$khdr/include" ] || scripts/fetch headers "$$tree" "$$khdr" >/dev/null; }
 endif
-inner = $(find-tree) && $(MAKE) --no-print-directory KVM_TREE="$$tree" KHDR="$$khdr"
+# As many jobs as there are CPUs, unless the user says how many.
+jobs = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
+inner = $(find-tree) && $(MAKE) --no-print-directory $(jobs) KVM_TREE="$$tree" KHDR="$$khdr"
 
 all: setup
 	@$(inner) binary
