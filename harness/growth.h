@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Memory that a test leaves behind, in pages of the whole machine. One run that
- * loses little is believed; one that loses more is repeated against a control
- * that does nothing, twice, since caches grow once and leaks every time.
+ * loses little is believed, and so is a test that loses more only the first few
+ * times: caches grow once, leaks every time. What is left is repeated against a
+ * control that does nothing.
  */
 #ifndef TCELIFE_GROWTH_H
 #define TCELIFE_GROWTH_H
@@ -11,11 +12,12 @@
 
 #include "../lib/oracle.h"
 
+#define GROWTH_SINGLES	     3 /* runs that must each be suspect before the repeats begin */
 #define GROWTH_REPEATS	     4
 #define GROWTH_SUSPECT_BYTES (64ull << 10) /* lost in one run: worth the repeats */
 #define GROWTH_LEAK_BYTES    (96ull << 10) /* lost in each repeat: a leak, not noise */
 
-/* Free pages of the machine, those on the CPUs' own lists included, with the caches dropped. */
+/* Free pages of the machine, those on the CPUs' own lists included. */
 int64_t growth_free_pages(void);
 
 /*

@@ -299,8 +299,8 @@ static int run_on_devices(struct run *r, const struct pci_env *env)
 		ktap_bail(&r->session.ktap, why.text);
 		return refuse(&why);
 	}
-	keep_doctor(r);
 	complete = run_all(r);
+	keep_doctor(r); /* now: on the way to the first result it would cost time */
 	session_progress(&r->session, "giving the devices back");
 	if (r->stuck)
 		ktap_diag(&r->session.ktap,
