@@ -19,8 +19,9 @@
 #include "interrupt.h"
 
 #define TICK_MS	      500
-#define KILL_MS	      10000 /* after SIGKILL, before a process counts as stuck */
 #define SYSRQ_TRIGGER "/proc/sysrq-trigger"
+
+unsigned int child_kill_ms = CHILD_KILL_MS;
 
 /* The test's side of the fork. */
 static void become_test(struct test *t, const char *log_path)
@@ -43,11 +44,25 @@ static void become_test(struct test *t, const char *log_path)
 	test_main(t);
 }
 
-/* The innermost function of a kernel stack as /proc shows it: "[<0>] func+0x1/0x2 [module]" */
+/* What everybody sleeps in: not where a thread is, but how it waits there. */
+static bool is_plumbing(const char *name)
+{
+	static const char *const prefix[] = { "0x",	  "__switch_to", "__schedule", "schedule",
+					      "io_sched", "wait_",	 "__wait",     "do_wait" };
+
+	for (unsigned int i = 0; i < sizeof(prefix) / sizeof(prefix[0]); i++)
+		if (!strncmp(name, prefix[i], strlen(prefix[i])))
+			return true;
+	return false;
+}
+
+/* Where a thread is, by its kernel stack in /proc: lines "[<0>] func+0x1/0x2 [module]". */
 static void innermost(const char *stack, char *where, size_t where_bytes)
 {
-	const char *name = stack ? strstr(stack, "] ") : NULL;
+	const char *name = stack;
 
+	while (name && (name = strstr(name, "] ")) && is_plumbing(name + 2))
+		name += 2;
 	if (name)
 		snprintf(where, where_bytes, "%.*s", (int)strcspn(name + 2, "\n"), name + 2);
 }
@@ -110,10 +125,10 @@ static bool group_gone(pid_t group, int *leader_status, bool *leader_gone)
 	return kill(-group, 0) && errno == ESRCH;
 }
 
-/* Kill the group; false if some of it is still there after KILL_MS. */
+/* Kill the group; false if some of it is still there after child_kill_ms. */
 static bool kill_group(pid_t group, int *leader_status, const struct child_watch *watch)
 {
-	uint64_t deadline_tb = timebase_now() + timebase_from_ms(KILL_MS);
+	uint64_t deadline_tb = timebase_now() + timebase_from_ms(child_kill_ms);
 	bool leader_gone;
 
 	while (!group_gone(group, leader_status, &leader_gone)) {

@@ -32,6 +32,9 @@ struct child_watch {
 	void *tick_arg;
 };
 
+#define CHILD_KILL_MS 10000	   /* after SIGKILL, before a process counts as stuck */
+extern unsigned int child_kill_ms; /* CHILD_KILL_MS; a self-check is shorter of patience */
+
 /* Run the test of @t in a child and wait for the end of all that it started. */
 void child_run(struct test *t, const struct child_watch *watch, struct child_end *end);
 

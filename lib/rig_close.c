@@ -27,6 +27,19 @@ static void close_one(struct closing *c, int *fd, const char *what, const char *
 	*fd = -1;
 }
 
+/* Only a LIOBN whose table nobody holds can be given to another. */
+static void reuse_liobn(const struct rig *rig, struct closing *c)
+{
+	int fd;
+
+	if (!rig->vm || rig->vm->fd < 0)
+		return;
+	fd = kvm_tce_create_try(rig->vm->fd, rig->liobn, &rig->window, rig->window.page_shift);
+	note(c, fd < 0 ? fd : 0, "KVM_CREATE_SPAPR_TCE_64 with the LIOBN once more", "");
+	if (fd >= 0)
+		close(fd);
+}
+
 /* KVM lets go of the groups it holds, by request where the group's fd is still there to name it. */
 static void close_kvm_side(struct rig *rig, struct closing *c)
 {
@@ -35,7 +48,10 @@ static void close_kvm_side(struct rig *rig, struct closing *c)
 			note(c, kvm_vfio_group_del_try(rig->kvm_vfio_fd, rig->group_fd[n]),
 			     "KVM_DEV_VFIO_GROUP_DEL", rig->target[n]->bdf);
 	close_one(c, &rig->kvm_vfio_fd, "close of the KVM-VFIO device", "");
-	close_one(c, &rig->table_fd, "close of the TCE table", "");
+	if (rig->table_fd >= 0) {
+		close_one(c, &rig->table_fd, "close of the TCE table", "");
+		reuse_liobn(rig, c);
+	}
 }
 
 /* True while some group is in the container: it is what keeps windows and registered memory. */

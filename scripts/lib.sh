@@ -50,10 +50,10 @@ kernel_field()	# NAME COLUMN
 	kernel_table | awk -F '\t' -v name="$1" -v column="$2" '$1 == name { print $column }'
 }
 
-# Prints the known kernel name nearest to $1, or nothing when none is near.
-kernel_near()
+# Prints the line of standard input, up to its first tab, that is nearest to $1, or nothing.
+near()
 {
-	kernel_table | awk -F '\t' -v want="$1" '
+	awk -F '\t' -v want="$1" '
 	function min(a, b) { return a < b ? a : b }
 	function distance(a, b,    i, j, d)
 	{
@@ -77,7 +77,7 @@ kernel_near()
 
 kernel_unknown()	# NAME: dies
 {
-	near=$(kernel_near "$1")
+	near=$(kernel_table | near "$1")
 	say "unknown kernel '$1'${near:+; did you mean $near?}"
 	hint "known: $(kernel_table | awk -F '\t' '{ printf "%s%s", sep, $1; sep = ", " }')"
 	hint "or the path of a vmlinux or vmlinuz, with MODULES=folder when its drivers are modules"

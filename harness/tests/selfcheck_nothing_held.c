@@ -30,6 +30,18 @@ static void keep_device(struct test *t, void *arg)
 	t_rig_close(t, &rig);
 }
 
+/* One more fd of the table: its LIOBN stays taken. */
+static void keep_table(struct test *t, void *arg)
+{
+	struct rig rig;
+
+	(void)arg;
+	rig_open(&rig, t_targets(t), NULL, RIG_READY);
+	if (dup(rig.table_fd) < 0)
+		t_error(t, "dup: %s", strerror(errno));
+	t_rig_close(t, &rig);
+}
+
 static void leave_nothing(struct test *t, void *arg)
 {
 	struct rig rig;
@@ -47,6 +59,7 @@ static const struct {
 } bodies[] = {
 	{ "left open, with memory registered", leave_open, { "locked memory", "is still held" } },
 	{ "device kept by another fd", keep_device, { "VFIO_GROUP_UNSET_CONTAINER" } },
+	{ "table kept by another fd", keep_table, { "with the LIOBN once more" } },
 	{ "nothing left", leave_nothing, { NULL } },
 };
 
