@@ -14,6 +14,7 @@
 
 #define GROWTH_SINGLES	     3 /* runs that must each be suspect before the repeats begin */
 #define GROWTH_REPEATS	     4
+#define GROWTH_MAX_MS	     10000	   /* a test that takes longer is not repeated */
 #define GROWTH_SUSPECT_BYTES (64ull << 10) /* lost in one run: worth the repeats */
 #define GROWTH_LEAK_BYTES    (96ull << 10) /* lost in each repeat: a leak, not noise */
 

@@ -159,6 +159,8 @@ static const char *judge_growth(struct run *r, const struct test_decl *d, int64_
 
 	if (first->how != CHILD_FINISHED || !r->record->finished)
 		return "not judged by growth: the test did not come to its end";
+	if (timebase_to_ms(first->ran_tb) > GROWTH_MAX_MS)
+		return "not judged by growth: the test takes too long to be repeated";
 	kept = malloc(sizeof(*kept));
 	if (!kept)
 		return "not judged by growth: out of memory";

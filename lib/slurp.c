@@ -55,15 +55,17 @@ long long slurp_number(const char *path, long long fallback)
 
 long long slurp_field(const char *path, const char *key, long long fallback)
 {
-	char *text = slurp(path), *save, *line;
+	char *text = slurp(path), *save, *line, *end;
 	size_t key_bytes = strlen(key);
 	long long value = fallback;
 
 	for (line = text ? strtok_r(text, "\n", &save) : NULL; line;
 	     line = strtok_r(NULL, "\n", &save))
 		if (!strncmp(line, key, key_bytes) && strspn(line + key_bytes, " \t:")) {
-			value = strtoll(line + key_bytes + strspn(line + key_bytes, " \t:"), NULL,
-					10);
+			line += key_bytes + strspn(line + key_bytes, " \t:");
+			value = strtoll(line, &end, 10);
+			if (end == line)
+				value = fallback;
 			break;
 		}
 	free(text);

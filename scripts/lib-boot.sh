@@ -100,7 +100,7 @@ boot_prepare()	# NUMBER; the arguments of tcelife follow
 	mkdir -p "$boot"
 	printf '%s\n' "$@" >"$out/boots/arguments"
 	progress_before=
-	[ ! -r "$out/progress" ] || IFS= read -r progress_before <"$out/progress" || :
+	[ ! -r "$out/progress" ] || read -r progress_before <"$out/progress" || :
 	progress=$progress_before
 	console_bytes=0 looked_s=
 	silence_s=$boot_silent_s

@@ -6,7 +6,8 @@ HOSTCC ?= gcc
 CLANG ?= clang
 
 UNIT_DIR := lib/unit
-UNIT_PURE := $(wildcard lib/klog*.c) lib/journal.c lib/known.c lib/ktap.c lib/names.c lib/orders.c
+UNIT_PURE := $(wildcard lib/klog*.c lib/pci_*.c) lib/guest_abi.c lib/journal.c lib/known.c \
+	lib/ktap.c lib/names.c lib/orders.c lib/slurp.c
 UNIT_SOURCES := $(UNIT_PURE) $(wildcard $(UNIT_DIR)/*.c)
 UNIT_CFLAGS := -std=gnu11 -D_GNU_SOURCE -O1 -g -fno-omit-frame-pointer \
 	-fsanitize=address,undefined -fno-sanitize-recover=all \

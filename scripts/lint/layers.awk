@@ -11,7 +11,7 @@ function room(name, pattern, may) {
 
 BEGIN {
 	# the ground floor: no KVM, no VFIO, compiled and tested on any machine
-	room("unit", "^lib/unit/", "pure")
+	room("unit", "^lib/unit/", "pure pci guest")
 	room("pure", "^lib/(be|journal|klog|known|ktap|names|orders|prng|slurp|verdict|why)(_[a-z_]*)?[.]", "")
 	# the other side of the wire
 	room("wire", "^guest/", "")

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Taking a device and giving it back, on a made-up machine. */
+#include "pci_machine.h"
+
+static void says(const char *words)
+{
+	if (!strstr(why.text, words))
+		CHECK_STR(why.text, words);
+}
+
+static void is_bound_to(const char *bdf, const char *driver)
+{
+	char target[256] = "";
+	ssize_t n = readlink(at(SYS_DEVICES "%s/driver", bdf).text, target, sizeof(target) - 1);
+
+	CHECK(n > 0);
+	CHECK_STR(target, at(DRIVERS "%s", driver).text);
+}
+
+static void override_is(const char *bdf, const char *wanted)
+{
+	size_t bytes;
+	char *text = unit_read(at(SYS_DEVICES "%s/driver_override", bdf).text, &bytes);
+
+	CHECK_STR(text, wanted);
+	free(text);
+}
+
+/* --- cases --------------------------------------------------------------------------------- */
+
+static void take_and_give_back(void)
+{
+	uint16_t vendor = 0, device = 0;
+
+	machine_on();
+	CHECK_INT(pci_device_ids(&env, DISK, &vendor, &device), 0);
+	CHECK_INT(vendor, 0x1b36);
+	CHECK_INT(device, 0x0010);
+	CHECK_INT(pci_device_take(&env, DISK, &why), 3);
+	CHECK_STR(heard,
+		  "vfio-pci > " SYS_DEVICES DISK "/driver_override\n" DISK " > " SYS_DEVICES DISK
+		  "/driver/unbind\n" DISK " > /sys/bus/pci/drivers_probe\n");
+	is_bound_to(DISK, "vfio-pci");
+	CHECK(is_there(state_of(DISK)));
+	*heard = '\0';
+	CHECK_INT(pci_device_give_back(&env, DISK, &why), 0);
+	CHECK_STR(heard, DISK " > " SYS_DEVICES DISK "/driver/unbind\n"
+			      " > " SYS_DEVICES DISK "/driver_override\n" DISK " > " DRIVERS
+			      "nvme/bind\n");
+	is_bound_to(DISK, "nvme");
+	override_is(DISK, "(null)\n");
+	CHECK(!is_there(state_of(DISK)));
+	CHECK_INT(pci_device_give_back(&env, DISK, &why), -ENOENT);
+	says("was not taken");
+	machine_off();
+}
+
+static void override_comes_back(void)
+{
+	machine_on();
+	put(at(SYS_DEVICES DISK "/driver_override"), "nvme\n");
+	CHECK_INT(pci_device_take(&env, DISK, &why), 3);
+	override_is(DISK, "vfio-pci");
+	CHECK_INT(pci_device_give_back(&env, DISK, &why), 0);
+	override_is(DISK, "nvme");
+	is_bound_to(DISK, "nvme");
+	machine_off();
+}
+
+/* Its owner bound it: nothing of ours to put back. */
+static void bound_before(void)
+{
+	machine_on();
+	bind_driver(DISK, "vfio-pci");
+	CHECK_INT(pci_device_take(&env, DISK, &why), 3);
+	CHECK_STR(heard, "");
+	CHECK(!is_there(state_of(DISK)));
+	machine_off();
+}
+
+static void failed_take_is_undone(int error, const char *words)
+{
+	CHECK_INT(pci_device_take(&env, DISK, &why), error);
+	says(words);
+	is_bound_to(DISK, "nvme");
+	override_is(DISK, "(null)\n");
+	CHECK(!is_there(state_of(DISK)));
+	machine_off();
+}
+
+static void failed_takes(void)
+{
+	machine_on();
+	vfio_refuses = true;
+	failed_take_is_undone(-EOPNOTSUPP, "vfio-pci did not take");
+	machine_on();
+	unlink(at("/sys/bus/pci/drivers_probe").text);
+	failed_take_is_undone(-ENOENT, "cannot be bound to vfio-pci: No such file");
+}
+
+static void refused(const char *bdf, int error, const char *words)
+{
+	CHECK_INT(pci_device_take(&env, bdf, &why), error);
+	says(words);
+	CHECK_STR(heard, "");
+	CHECK(!is_there(state_of(bdf)));
+	machine_off();
+}
+
+static void refused_though_free(void)
+{
+	machine_on();
+	refused(DISK, -EBUSY, "in use");
+}
+
+static void refused_devices(void)
+{
+	CHECK(unit_complains(refused_though_free));
+	machine_on();
+	refused("0009:00:00.0", -ENODEV, "there is no PCI device 0009:00:00.0");
+	machine_on();
+	refused(LONER, -ENOENT, "in no IOMMU group");
+	machine_on();
+	put(at(SYS_DEVICES DISK "/class"), "0x060400\n");
+	refused(DISK, -EBUSY, "it is a bridge");
+	machine_on();
+	put(at(SYS_DEVICES DISK "/class"), "0x030000\n");
+	refused(DISK, -EBUSY, "bound to nvme, whose users cannot be seen");
+	machine_on();
+	bind_driver(NIC, "nvme");
+	refused(DISK, -EBUSY, NIC " is in the same IOMMU group and bound to nvme");
+	machine_on();
+	CHECK(!rename(at(DRIVERS "vfio-pci").text, at("/elsewhere").text));
+	refused(DISK, -ENODEV, "modprobe vfio-pci");
+	machine_on();
+	put(at("/run/tcelife"), "in the way of the folder");
+	refused(DISK, -ENOTDIR, "cannot be written down");
+}
+
+static void refused_disks(void)
+{
+	machine_on();
+	put(at("/proc/self/mountinfo"), "22 1 8:1 / /home rw - ext4 /dev/root rw\n");
+	refused(DISK, -EBUSY, "a file system is mounted from sda1");
+	machine_on();
+	put(at("/proc/self/mountinfo"), "22 1 0:30 / /home rw - btrfs /dev/sda rw\n");
+	refused(DISK, -EBUSY, "a file system is mounted from sda;");
+	machine_on();
+	put(at("/proc/swaps"), "Filename Type\n/dev/sda1 partition\n");
+	refused(DISK, -EBUSY, "swaps to sda1");
+	machine_on();
+	put(at("/sys/devices/" DISK "/host0/block/sda/holders/dm-0"), "");
+	refused(DISK, -EBUSY, "dm-0 stands on its disk sda");
+}
+
+static void refused_interfaces(void)
+{
+	machine_on();
+	put(at("/sys/devices/" NIC "/net/tcelife-unit0/flags"), "0x1003\n");
+	bind_driver(DISK, "vfio-pci");
+	refused(NIC, -EBUSY, "interface tcelife-unit0 is up");
+	machine_on();
+	put(at("/sys/devices/" NIC "/net/tcelife-unit0/master"), "");
+	bind_driver(DISK, "vfio-pci");
+	refused(NIC, -EBUSY, "in a bridge or bond");
+}
+
+/* A terminal of exclusive use answers like an open VFIO group, though not to root. */
+static void group_is_open(void)
+{
+	int terminal = posix_openpt(O_RDWR | O_NOCTTY), end = -1;
+
+	machine_on();
+	if (terminal >= 0 && !grantpt(terminal) && !unlockpt(terminal))
+		end = open(ptsname(terminal), O_RDWR | O_NOCTTY);
+	if (end >= 0 && !fchmod(end, 0666) && !ioctl(end, TIOCEXCL)) {
+		struct place node = at("/dev/vfio/3"), target;
+
+		snprintf(target.text, sizeof(target.text), "%s", ptsname(terminal));
+		link_to(target, node);
+		CHECK(geteuid() || !seteuid(65534));
+		CHECK_INT(pci_device_in_use(&env, DISK, &why), -EBUSY);
+		says("a program has ");
+		CHECK(getuid() || !seteuid(0));
+	} else {
+		printf("unit: pci-device.group-is-open: SKIP: no terminals here (/dev/pts)\n");
+	}
+	close(end);
+	close(terminal);
+	machine_off();
+}
+
+/* A run that takes the disk and hangs, until it is killed. */
+static pid_t run_that_hangs(void)
+{
+	int done[2];
+	char byte = 0;
+	pid_t child;
+
+	CHECK(!pipe(done));
+	child = fork();
+	if (!child) {
+		byte = pci_device_take(&env, DISK, NULL) == 3;
+		if (write(done[1], &byte, 1) == 1)
+			pause();
+		_exit(0);
+	}
+	close(done[1]);
+	CHECK_INT(read(done[0], &byte, 1), 1);
+	CHECK_INT(byte, 1);
+	close(done[0]);
+	return child;
+}
+
+static void kill_run(pid_t child)
+{
+	kill(child, SIGKILL);
+	CHECK_INT(waitpid(child, NULL, 0), child);
+}
+
+static void killed_run(void)
+{
+	pid_t child;
+
+	machine_on();
+	child = run_that_hangs();
+	CHECK_INT(pci_devices_give_back_all(&env, &why), 0); /* it lives: hands off */
+	is_bound_to(DISK, "vfio-pci");
+	CHECK(is_there(state_of(DISK)));
+	kill_run(child);
+	put(state_of("." LONER), "driver nv"); /* killed while it wrote this one */
+	CHECK_INT(pci_devices_give_back_all(&env, &why), 1);
+	is_bound_to(DISK, "nvme");
+	CHECK(!is_there(state_of(DISK)));
+	machine_off();
+}
+
+/* Its number lives on in another process. */
+static void number_used_again(void)
+{
+	char text[128];
+	pid_t child;
+
+	machine_on();
+	child = run_that_hangs();
+	snprintf(text, sizeof(text), "driver nvme\noverride -\npid %d\nstart 1\n", child);
+	put(state_of(DISK), text);
+	CHECK_INT(pci_devices_give_back_all(&env, &why), 1);
+	is_bound_to(DISK, "nvme");
+	kill_run(child);
+	machine_off();
+}
+
+/* One that cannot be read is told, kept, and keeps nobody else waiting. */
+static void torn_state(void)
+{
+	machine_on();
+	CHECK_INT(pci_device_take(&env, DISK, &why), 3);
+	put(state_of(NIC), "driver nvme\noverr");
+	CHECK_INT(pci_devices_give_back_all(&env, &why), -EBADMSG);
+	says(NIC " cannot be read; bind PCI device " NIC " by hand");
+	is_bound_to(DISK, "nvme");
+	CHECK(!is_there(state_of(DISK)));
+	CHECK(is_there(state_of(NIC)));
+	machine_off();
+}
+
+/* Pulled out meanwhile. */
+static void gone_device(void)
+{
+	machine_on();
+	CHECK_INT(pci_device_take(&env, DISK, &why), 3);
+	*heard = '\0';
+	CHECK(!unlink(at(SYS_DEVICES DISK).text));
+	CHECK_INT(pci_devices_give_back_all(&env, &why), 1);
+	CHECK_STR(heard, "");
+	CHECK_INT(pci_devices_give_back_all(&env, &why), 0);
+	machine_off();
+}
+
+static const struct unit_case cases[] = {
+	{ "take-and-give-back", take_and_give_back },
+	{ "override-comes-back", override_comes_back },
+	{ "bound-before", bound_before },
+	{ "failed-takes", failed_takes },
+	{ "refused-devices", refused_devices },
+	{ "refused-disks", refused_disks },
+	{ "refused-interfaces", refused_interfaces },
+	{ "group-is-open", group_is_open },
+	{ "killed-run", killed_run },
+	{ "number-used-again", number_used_again },
+	{ "torn-state", torn_state },
+	{ "gone-device", gone_device },
+	{ NULL, NULL },
+};
+
+const struct unit_suite suite_pci_device = { "pci-device", cases };
