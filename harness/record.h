@@ -41,6 +41,9 @@ struct test {
 	const struct vfio_target *targets;
 	unsigned int nr_targets;
 	bool full_depth;
+	unsigned int
+		duration_s; /* DUR=: how long tests that can use more time go on; 0: no longer */
+	uint64_t start_tb;
 	struct prng prng;
 	long long locked_kib; /* VmLck when the test began */
 };

@@ -112,14 +112,16 @@ static void tick(void *arg)
 	oracle_tick(&r->watch);
 }
 
-/* Run the test once, in a child; what it says is in the record. */
-static void run_once(struct run *r, const struct test_decl *d, struct child_end *end)
+/* Run the test once, in a child, for @duration_s if it can use it; the record has what it says. */
+static void run_once(struct run *r, const struct test_decl *d, unsigned int duration_s,
+		     struct child_end *end)
 {
 	struct test t = { .decl = d,
 			  .record = r->record,
 			  .targets = r->target,
 			  .nr_targets = r->nr_targets,
 			  .full_depth = r->o->full_depth,
+			  .duration_s = duration_s,
 			  .prng = prng_seed(seed_of(r, d)) };
 	char log[512], stuck[512];
 	struct child_watch watch = { .log_path = log,
@@ -134,6 +136,7 @@ static void run_once(struct run *r, const struct test_decl *d, struct child_end 
 	r->record->nr_cases = r->record->nr_lost_cases = 0;
 	if (r->o->full_depth && d->full_hang_s)
 		watch.hang_s = d->full_hang_s;
+	watch.hang_s += duration_s;
 	child_run(&t, &watch, end);
 }
 
@@ -147,7 +150,7 @@ static void run_again(void *arg)
 	struct repeat *again = arg;
 	struct child_end end;
 
-	run_once(again->r, again->d, &end);
+	run_once(again->r, again->d, 0, &end);
 }
 
 /* Growth is judged by repeats, so it is not one of the watch. Why it did not judge, or NULL. */
@@ -190,7 +193,7 @@ static void run_and_judge(struct run *r, const struct test_decl *d, struct outco
 	judge.judging_tb = timebase_now();
 	free_pages = growth_free_pages();
 	oracle_begin(&r->watch, &ctx, NULL);
-	run_once(r, d, &end);
+	run_once(r, d, r->o->duration_s, &end);
 	r->stuck = end.how == CHILD_STUCK;
 	if (!r->stuck) {
 		judge.growth_why_not = judge_growth(r, d, free_pages, &end, report);

@@ -6,6 +6,7 @@
 
 #include "../lib/oracle.h"
 #include "../lib/slurp.h"
+#include "../lib/timebase.h"
 #include "record.h"
 
 const struct vfio_target *t_targets(const struct test *t)
@@ -16,6 +17,11 @@ const struct vfio_target *t_targets(const struct test *t)
 struct prng *t_prng(struct test *t)
 {
 	return &t->prng;
+}
+
+bool t_time_left(const struct test *t)
+{
+	return timebase_to_ms(timebase_now() - t->start_tb) < t->duration_s * 1000ull;
 }
 
 bool t_full_depth(const struct test *t)
@@ -241,6 +247,7 @@ int t_in_child(struct test *t, void (*body)(struct test *t, void *arg), void *ar
 void test_main(struct test *t)
 {
 	t->locked_kib = locked_kib_now();
+	t->start_tb = timebase_now();
 	t->decl->run(t);
 	current_case(t);
 	expect_locked_back(t);

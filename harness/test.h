@@ -57,6 +57,8 @@ struct test_decl {
 const struct vfio_target *t_targets(const struct test *t);
 /* This test's own random numbers, from SEED= and the test's name. */
 struct prng *t_prng(struct test *t);
+/* True as long as DUR= gives this test more time than its own work took. */
+bool t_time_left(const struct test *t);
 /* True for DEPTH=full. */
 bool t_full_depth(const struct test *t);
 
