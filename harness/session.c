@@ -90,7 +90,7 @@ static void keep_seed(struct session *s)
 
 static void say_where(struct session *s)
 {
-	char *platform = slurp(path_in(s, "platform"));
+	char *platform = slurp(path_in(s, "platform")), *command;
 	char text[2048];
 
 	if (!platform) {
@@ -101,12 +101,18 @@ static void say_where(struct session *s)
 		replace_file(path_in(s, "platform"), platform);
 	}
 	platform[strcspn(platform, "\n")] = '\0';
+	command = slurp(path_in(s, "command"));
+	if (command)
+		command[strcspn(command, "\n")] = '\0';
 	environment_describe(text, sizeof(text));
 	replace_file(path_in(s, "environment"), text);
 	if (!s->before.boots) {
 		ktap_diag(&s->ktap, "platform: %s", platform);
 		ktap_diag(&s->ktap, "seed: 0x%llx", (unsigned long long)s->seed);
+		if (command)
+			ktap_diag(&s->ktap, "repeat: %s", command);
 	}
+	free(command);
 	free(platform);
 }
 
