@@ -7,7 +7,7 @@ CLANG ?= clang
 
 UNIT_DIR := lib/unit
 UNIT_PURE := $(wildcard lib/klog*.c lib/pci_*.c) lib/guest_abi.c lib/journal.c lib/known.c \
-	lib/ktap.c lib/names.c lib/orders.c lib/slurp.c
+	lib/ktap.c lib/names.c lib/orders.c lib/race_sweep.c lib/slurp.c lib/bench/planted.c
 UNIT_SOURCES := $(UNIT_PURE) $(wildcard $(UNIT_DIR)/*.c)
 UNIT_CFLAGS := -std=gnu11 -D_GNU_SOURCE -O1 -g -fno-omit-frame-pointer \
 	-fsanitize=address,undefined -fno-sanitize-recover=all \
@@ -44,5 +44,7 @@ $(O)/unit/gcc/unit: $(UNIT_GCC_OBJECTS)
 
 $(O)/unit/clang/unit: $(UNIT_CLANG_OBJECTS)
 	$(Q)$(CLANG) $(UNIT_CFLAGS) -o $@ $^
+
+include lib/bench/Makefile.mk
 
 -include $(UNIT_GCC_OBJECTS:.o=.d) $(UNIT_CLANG_OBJECTS:.o=.d)
