@@ -32,9 +32,19 @@ kernel_resolve()
 	if kernel_is_path "$kernel"; then
 		vmlinux=$kernel
 		label=$kernel
+		# what make kernel says of it, when it was built by that
+		kernel_about=$(dirname "$kernel")/label
+		[ ! -r "$kernel_about" ] || label="$kernel ($(cat "$kernel_about"))"
 		# names, sizes and times of the modules; only to see whether they changed
 		# shellcheck disable=SC2012
 		stamp=$(ls -lLnR "${modules:-/nonexistent}" 2>/dev/null | cksum)
+		return
+	fi
+	kernel_folder=$(kernels_built)/$kernel
+	if [ -e "$kernel_folder/vmlinux" ]; then
+		vmlinux=$kernel_folder/vmlinux
+		stamp=built # without modules, there is nothing of it in the initramfs
+		label="$kernel ($(cat "$kernel_folder/label"))"
 		return
 	fi
 	kernel_folder=$CACHE/kernels/$kernel

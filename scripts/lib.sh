@@ -50,6 +50,21 @@ kernel_field()	# NAME COLUMN
 	kernel_table | awk -F '\t' -v name="$1" -v column="$2" '$1 == name { print $column }'
 }
 
+# Prints the folder of the kernels that make kernel built, one folder <name>/ each.
+kernels_built()
+{
+	printf '%s\n' "${O:-$here/../build}/kernel"
+}
+
+# Prints the names of all kernels, ours first.
+kernel_names()
+{
+	for built in "$(kernels_built)"/*/vmlinux; do
+		[ ! -e "$built" ] || basename "$(dirname "$built")"
+	done
+	kernel_table | awk -F '\t' '{ print $1 }'
+}
+
 # Prints the line of standard input, up to its first tab, that is nearest to $1, or nothing.
 near()
 {
@@ -77,10 +92,11 @@ near()
 
 kernel_unknown()	# NAME: dies
 {
-	near=$(kernel_table | near "$1")
+	near=$(kernel_names | near "$1")
 	say "unknown kernel '$1'${near:+; did you mean $near?}"
-	hint "known: $(kernel_table | awk -F '\t' '{ printf "%s%s", sep, $1; sep = ", " }')"
-	hint "or the path of a vmlinux or vmlinuz, with MODULES=folder when its drivers are modules"
+	hint "known: $(kernel_names | awk '{ printf "%s%s", sep, $1; sep = ", " }')"
+	hint "or the path of a vmlinux or vmlinuz, with MODULES=folder when its drivers are modules;" \
+		"make kernel builds one"
 	exit "$LAB_ERROR"
 }
 
@@ -103,7 +119,8 @@ kernel_check()
 		[ -z "$2" ] || [ -d "$2" ] || die "no modules $2: no such folder"
 		return 0
 	fi
-	[ -n "$(kernel_field "$1" 1)" ] || kernel_unknown "$1"
+	[ -n "$(kernel_field "$1" 1)" ] || [ -f "$(kernels_built)/$1/vmlinux" ] ||
+		kernel_unknown "$1"
 	[ -z "$2" ] || die "MODULES=$2 goes with KERNEL=path; $1 brings its own modules"
 }
 
