@@ -25,7 +25,7 @@ Q :=
 quiet =
 endif
 
-.PHONY: help all run check bench list docs doctor kernels dist clean binary setup
+.PHONY: help all run check bench list docs doctor kernel kernels dist clean binary setup
 
 help:
 	@sed 's/^#!.*//; s/^# \{0,1\}//' scripts/help.txt | tail -n +2
@@ -33,7 +33,7 @@ help:
 setup:
 	@scripts/setup build
 
-RUN_VARIABLES := T DUR SEED DEPTH STRICT OUT PLATFORM KERNEL MODULES DEVICE LIMIT O
+RUN_VARIABLES := T DUR SEED TRIES AT AMPLIFY DEPTH STRICT LETHAL OUT PLATFORM KERNEL MODULES DEVICE LIMIT O
 export $(RUN_VARIABLES)
 
 run: all
@@ -42,8 +42,12 @@ run: all
 kernels:
 	@scripts/kernels
 
+# It takes SRC, FLAVOUR, FIXES, NAME and CROSS_COMPILE from the environment.
+kernel:
+	@scripts/kernel/make
+
 list:
-	@sed -n 's/^ \* test: //p' harness/tests/*.c | sort
+	@scripts/names
 
 docs:
 	@scripts/lint/catalogue --write
@@ -92,7 +96,7 @@ TCELIFE_CFLAGS = -std=gnu11 $(CFLAGS) $(WARNINGS) -MMD -MP \
 	-DTCELIFE_VERSION='"$(TCELIFE_VERSION)"' -DKNOWN_ISSUES='"harness/known-issues"' \
 	-DGUEST_ELF='"$(GUEST_ELF)"' $(KVM_SELFTESTS_CFLAGS)
 
-sources := $(wildcard lib/*.c lib/*.S harness/*.c harness/kit/*.c harness/tests/*.c)
+sources := $(wildcard lib/*.c lib/*.S harness/*.c harness/kit/*.c harness/race/*.c harness/tests/*.c)
 objects := $(patsubst %,$(O)/%.o,$(basename $(sources)))
 
 # Another library is another layout of its structures.

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "race/held.h"
+#include "race/pair.h"
+
 /* The linker makes these of the section that TCELIFE_TEST() fills. */
 extern const struct test_decl *const __start_tcelife_tests[];
 extern const struct test_decl *const __stop_tcelife_tests[];
@@ -18,11 +21,19 @@ static int by_name(const void *a, const void *b)
 
 int catalogue_all(struct catalogue *c, struct why *why)
 {
-	c->nr = __stop_tcelife_tests - __start_tcelife_tests;
+	unsigned int nr_files = __stop_tcelife_tests - __start_tcelife_tests, nr_pairs, nr_held;
+	struct pair *const *pairs = pairs_all(&nr_pairs);
+	struct held *const *held = held_all(&nr_held);
+
+	c->nr = nr_files + nr_pairs + nr_held;
 	c->test = calloc(c->nr + 1, sizeof(*c->test));
 	if (!c->test)
 		return why_set(why, -ENOMEM, "out of memory");
-	memcpy(c->test, __start_tcelife_tests, c->nr * sizeof(*c->test));
+	memcpy(c->test, __start_tcelife_tests, nr_files * sizeof(*c->test));
+	for (unsigned int i = 0; i < nr_pairs; i++)
+		c->test[nr_files + i] = &pairs[i]->decl;
+	for (unsigned int i = 0; i < nr_held; i++)
+		c->test[nr_files + nr_pairs + i] = &held[i]->decl;
 	qsort(c->test, c->nr, sizeof(*c->test), by_name);
 	for (unsigned int i = 1; i < c->nr; i++)
 		if (!strcmp(c->test[i - 1]->name, c->test[i]->name))
@@ -48,12 +59,33 @@ static bool names(const char *glob, const struct test_decl *decl)
 	return names_glob(glob, decl->name);
 }
 
+/* A pair that is no test of a run by itself, or named the other way round. */
+static bool find_pair(struct catalogue *c, const char *name, bool *wanted)
+{
+	struct pair *p = pair_named(name);
+	struct held *h = p ? NULL : held_named(name);
+	const struct test_decl *decl = p ? &p->decl : h ? &h->decl : NULL;
+
+	for (unsigned int i = 0; decl && i < c->nr; i++)
+		if (!strcmp(c->test[i]->name, decl->name)) {
+			wanted[i] = true;
+			return true;
+		}
+	if (!decl)
+		return false;
+	c->test[c->nr] = decl;
+	wanted[c->nr++] = true;
+	return true;
+}
+
 int catalogue_select(struct catalogue *c, char **globs, unsigned int nr_globs, struct why *why)
 {
-	const struct test_decl **kept = calloc(c->nr + 1, sizeof(*kept));
-	bool *wanted = calloc(c->nr + 1, sizeof(*wanted));
-	unsigned int nr = 0;
+	unsigned int room = c->nr + nr_globs + 1, nr = 0;
+	const struct test_decl **kept = calloc(room, sizeof(*kept));
+	bool *wanted = calloc(room, sizeof(*wanted));
 	int ret = 0;
+
+	c->test = realloc(c->test, room * sizeof(*c->test));
 
 	for (unsigned int g = 0; g < nr_globs && !ret; g++) {
 		bool any = false;
@@ -61,7 +93,7 @@ int catalogue_select(struct catalogue *c, char **globs, unsigned int nr_globs, s
 		for (unsigned int i = 0; i < c->nr; i++)
 			if (names(globs[g], c->test[i]))
 				any = wanted[i] = true;
-		if (!any)
+		if (!any && !find_pair(c, globs[g], wanted))
 			ret = nothing_named(c, globs[g], why);
 	}
 	for (unsigned int i = 0; i < c->nr; i++)

@@ -17,11 +17,16 @@
 #include "../lib/slurp.h"
 #include "../lib/timebase.h"
 #include "interrupt.h"
+#include "threads.h"
 
 #define TICK_MS	      500
 #define SYSRQ_TRIGGER "/proc/sysrq-trigger"
 
 unsigned int child_kill_ms = CHILD_KILL_MS;
+
+/* Of the time that a killed process has: when a look is taken at what runs, and when again. */
+#define SPIN_FIRST_MS 1000
+#define SPIN_NEXT_MS  2000
 
 /* The test's side of the fork. */
 static void become_test(struct test *t, const char *log_path)
@@ -125,15 +130,43 @@ static bool group_gone(pid_t group, int *leader_status, bool *leader_gone)
 	return kill(-group, 0) && errno == ESRCH;
 }
 
-/* Kill the group; false if some of it is still there after child_kill_ms. */
+/*
+ * A killed process that runs in the kernel and does not sleep, all the time between two looks: it
+ * never comes back, and need not be waited for any longer.
+ */
+struct patience {
+	uint64_t start_tb;
+	unsigned int look_ms; /* after the start: the next look */
+	struct threads first;
+};
+
+static bool is_spent(struct patience *p, pid_t group)
+{
+	uint64_t ms = timebase_to_ms(timebase_now() - p->start_tb);
+	struct threads now;
+	bool first = p->look_ms == SPIN_FIRST_MS;
+
+	if (ms > child_kill_ms)
+		return true;
+	if (ms < p->look_ms)
+		return false;
+	threads_of_group(group, &now);
+	if (first)
+		p->first = now;
+	p->look_ms += SPIN_NEXT_MS;
+	/* half of the time: it may share its CPU with another one */
+	return !first && threads_spin(&p->first, &now, (ms - SPIN_FIRST_MS) / 2);
+}
+
+/* Kill the group; false if some of it is still there when patience is spent. */
 static bool kill_group(pid_t group, int *leader_status, const struct child_watch *watch)
 {
-	uint64_t deadline_tb = timebase_now() + timebase_from_ms(child_kill_ms);
+	struct patience patience = { .start_tb = timebase_now(), .look_ms = SPIN_FIRST_MS };
 	bool leader_gone;
 
 	while (!group_gone(group, leader_status, &leader_gone)) {
 		kill(-group, SIGKILL);
-		if (timebase_now() > deadline_tb)
+		if (is_spent(&patience, group))
 			return false;
 		watch->tick(watch->tick_arg);
 		usleep(10000);
@@ -141,14 +174,38 @@ static bool kill_group(pid_t group, int *leader_status, const struct child_watch
 	return true;
 }
 
+/* A thread that cannot be killed: everything about where it is. */
+static void describe_stuck(pid_t group, const struct child_watch *watch, struct child_end *end)
+{
+	struct threads now;
+
+	threads_of_group(group, &now);
+	spit(SYSRQ_TRIGGER, "w"); /* blocked tasks, into the kernel log */
+	/* what every CPU is doing: of a thread that runs, the stack in /proc says nothing */
+	end->where[0] = '\0';
+	end->spins = threads_where(&now, end->where, sizeof(end->where));
+	describe(group, watch->stuck_path, end->where, sizeof(end->where));
+}
+
+/* The test's limit counts from here: its start, or its last sign of progress. */
+static uint64_t last_alive_tb(const struct test *t, uint64_t start_tb)
+{
+	uint64_t alive_tb = __atomic_load_n(&t->record->alive_tb, __ATOMIC_RELAXED);
+
+	return alive_tb > start_tb ? alive_tb : start_tb;
+}
+
 /* Wait for the leader's end, or until its time is up; true if it ended by itself. */
-static bool wait_for_leader(pid_t pid, const struct child_watch *watch, uint64_t start_tb)
+static bool wait_for_leader(pid_t pid, const struct test *t, const struct child_watch *watch,
+			    uint64_t start_tb)
 {
 	struct pollfd pfd = { .fd = syscall(__NR_pidfd_open, pid, 0), .events = POLLIN };
-	uint64_t limit_tb = timebase_from_ms(watch->hang_s * 1000ull);
 	bool ended = false;
 
-	while (!ended && !interrupt_signal() && timebase_now() - start_tb < limit_tb) {
+	/* the limit may be cut by a tick */
+	while (!ended && !interrupt_signal() &&
+	       timebase_now() - last_alive_tb(t, start_tb) <
+		       timebase_from_ms(watch->hang_s * 1000ull)) {
 		watch->tick(watch->tick_arg);
 		ended = poll(&pfd, 1, TICK_MS) > 0;
 	}
@@ -187,14 +244,12 @@ void child_run(struct test *t, const struct child_watch *watch, struct child_end
 		return;
 	}
 	setpgid(pid, pid); /* both do it: whoever comes first */
-	ended = wait_for_leader(pid, watch, end->ran_tb);
+	ended = wait_for_leader(pid, t, watch, end->ran_tb);
 	end->ran_tb = timebase_now() - end->ran_tb;
 	if (!ended && !interrupt_signal())
 		describe(pid, watch->stuck_path, end->where, sizeof(end->where));
 	if (!kill_group(pid, &leader_status, watch)) {
-		describe(pid, watch->stuck_path, end->where, sizeof(end->where));
-		spit(SYSRQ_TRIGGER, "w"); /* blocked tasks, into the kernel log */
-		spit(SYSRQ_TRIGGER, "l"); /* what every CPU is doing */
+		describe_stuck(pid, watch, end);
 		end->how = CHILD_STUCK;
 		return;
 	}

@@ -20,10 +20,14 @@ struct child_end {
 	enum child_how how;
 	int status; /* exit status or signal */
 	uint64_t ran_tb;
+	bool spins;	 /* CHILD_STUCK: it runs in the kernel, and does not sleep there */
 	char where[160]; /* CHILD_HUNG, CHILD_STUCK: where in the kernel it is, if that is known */
 };
 
-/* What child_run() needs besides the test; @tick is called about twice a second. */
+/*
+ * What child_run() needs besides the test; @tick is called about twice a second, and may make
+ * @hang_s shorter.
+ */
 struct child_watch {
 	const char *log_path;	/* its standard output and error are appended here */
 	const char *stuck_path; /* what is known of one that hangs goes here */

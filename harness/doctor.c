@@ -2,9 +2,12 @@
 #include "doctor.h"
 
 #include <stdio.h>
+#include <sys/utsname.h>
 
 #include "../lib/oracle.h"
 #include "../lib/pci_device.h"
+#include "known_list.h"
+#include "lethal.h"
 #include "requirements.h"
 #include "test.h"
 
@@ -62,13 +65,17 @@ static void show_oracles(FILE *out, const struct vfio_target *target, unsigned i
 	}
 }
 
-bool doctor_report(FILE *out, const struct vfio_target *target, unsigned int nr_targets)
+bool doctor_report(FILE *out, const struct known *known, const struct vfio_target *target,
+		   unsigned int nr_targets)
 {
+	struct utsname uts;
 	bool complete = true;
 
 	for (unsigned int i = 0; i < nr_requirements; i++)
 		complete &= show(out, &requirements[i], target, nr_targets);
 	show_oracles(out, target, nr_targets);
+	uname(&uts);
+	lethal_describe(out, known, uts.release);
 	return complete;
 }
 
@@ -76,6 +83,15 @@ int doctor(const struct options *o)
 {
 	struct vfio_target target[OPTIONS_MAX_DEVICES];
 	unsigned int nr_targets = look_at_devices(o, target);
+	struct known known;
+	struct why why;
+	bool complete;
 
-	return verdict_exit_status(doctor_report(stdout, target, nr_targets) ? V_PASS : V_SKIP);
+	if (known_list_load(&known, o->known_path, &why)) {
+		fprintf(stderr, "tcelife: %s\n", why.text);
+		return verdict_exit_status(V_ERROR);
+	}
+	complete = doctor_report(stdout, &known, target, nr_targets);
+	known_free(&known);
+	return verdict_exit_status(complete ? V_PASS : V_SKIP);
 }

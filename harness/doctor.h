@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "../lib/known.h"
 #include "../lib/vfio.h"
 #include "options.h"
 
@@ -13,6 +14,7 @@
 int doctor(const struct options *o);
 
 /* The same for devices that are taken already, into @out; true if nothing is missing. */
-bool doctor_report(FILE *out, const struct vfio_target *target, unsigned int nr_targets);
+bool doctor_report(FILE *out, const struct known *known, const struct vfio_target *target,
+		   unsigned int nr_targets);
 
 #endif

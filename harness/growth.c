@@ -27,8 +27,36 @@ static int64_t percpu_pages(void)
 int64_t growth_free_pages(void)
 {
 	oracle_rcu_settle();
+	return growth_free_pages_now();
+}
+
+int64_t growth_free_pages_now(void)
+{
 	spit("/proc/sys/vm/stat_refresh", "1");
 	return slurp_field("/proc/vmstat", "nr_free_pages", 0) + percpu_pages();
+}
+
+/* One line of /proc/kallsyms is enough; without the file nobody can tell. */
+static bool kernel_has(const char *symbol)
+{
+	FILE *f = fopen("/proc/kallsyms", "re");
+	char line[256];
+	bool found = false;
+
+	while (f && !found && fgets(line, sizeof(line), f))
+		found = strstr(line, symbol) != NULL;
+	if (f)
+		fclose(f);
+	return found;
+}
+
+const char *growth_blind(void)
+{
+	static int kasan = -1;
+
+	if (kasan < 0)
+		kasan = kernel_has(" kasan_quarantine_reduce");
+	return kasan ? "not judged by growth: KASAN keeps freed memory in its quarantine" : NULL;
 }
 
 static void do_nothing(void *arg)
@@ -76,7 +104,7 @@ void growth_judge(int64_t before_pages, void (*body)(void *arg), void *arg,
 {
 	int64_t lost_pages, control_pages;
 
-	lost_pages = before_pages - growth_free_pages();
+	lost_pages = before_pages - growth_free_pages_now();
 	for (unsigned int i = 0; i < GROWTH_SINGLES; i++) {
 		if (lost_pages < pages_of(GROWTH_SUSPECT_BYTES))
 			return;

@@ -12,18 +12,24 @@
 
 #include "../lib/oracle.h"
 
-#define GROWTH_SINGLES	     3 /* runs that must each be suspect before the repeats begin */
-#define GROWTH_REPEATS	     4
+#define GROWTH_SINGLES	     2 /* runs that must each be suspect before the repeats begin */
+#define GROWTH_REPEATS	     3
 #define GROWTH_MAX_MS	     10000	   /* a test that takes longer is not repeated */
 #define GROWTH_SUSPECT_BYTES (64ull << 10) /* lost in one run: worth the repeats */
 #define GROWTH_LEAK_BYTES    (96ull << 10) /* lost in each repeat: a leak, not noise */
 
-/* Free pages of the machine, those on the CPUs' own lists included. */
+/* Free pages of the machine, those on the CPUs' own lists included, when RCU is settled. */
 int64_t growth_free_pages(void);
+/* The same for a caller who has waited for RCU itself. */
+int64_t growth_free_pages_now(void);
+
+/* Why free memory says nothing on this kernel; NULL: it does. */
+const char *growth_blind(void);
 
 /*
  * Judge what was lost since @before_pages (growth_free_pages() before the one run
- * of the test). If it is suspect, @body is repeated; a finding "oracle growth" if
+ * of the test); the caller has waited for RCU since. If it is suspect, @body is
+ * repeated; a finding "oracle growth" if
  * it loses GROWTH_LEAK_BYTES more than a child that does nothing, every time.
  */
 void growth_judge(int64_t before_pages, void (*body)(void *arg), void *arg,

@@ -68,6 +68,26 @@ static const struct known_entry *look_up(const struct judge *j, struct outcome *
 	return e;
 }
 
+/* Known by itself, or what follows from something that is. */
+static const char *relation(const struct known_entry *e)
+{
+	return e ? "known" : "follows from known";
+}
+
+/* The reason of a case that is not as it should be; XFAIL if that is known, or follows from it. */
+static void say_why(const struct judge *j, const struct outcome *out, struct ktap_case *c,
+		    const struct known_entry *e, const char *reason)
+{
+	const struct known_entry *by = e ?: out->cause;
+
+	if (!by) {
+		c->reason = text_of("%s", reason);
+		return;
+	}
+	c->reason = text_of("%s (%s: %s)", reason, relation(e), by->id);
+	c->verdict = j->strict ? V_FAIL : V_XFAIL;
+}
+
 /* A failed case: FAIL, or XFAIL with the id of the known issue. */
 static void judge_failure(const struct judge *j, struct outcome *out, struct ktap_case *c,
 			  const char *reason)
@@ -77,12 +97,7 @@ static void judge_failure(const struct judge *j, struct outcome *out, struct kta
 
 	snprintf(signature, sizeof(signature), "case %s %s", c->name, reason);
 	e = look_up(j, out, c->name, signature);
-	if (!e) {
-		c->reason = text_of("%s", reason);
-		return;
-	}
-	c->reason = text_of("%s (known: %s)", reason, e->id);
-	c->verdict = j->strict ? V_FAIL : V_XFAIL;
+	say_why(j, out, c, e, reason);
 }
 
 static void judge_case(const struct judge *j, const struct case_record *record, struct outcome *out)
@@ -107,6 +122,8 @@ static char *describe_oracles(const struct judge *j)
 	char *lines = NULL, *names = NULL, *judged;
 	char why[ORACLE_TEXT_BYTES];
 
+	if (j->only_klog)
+		return text_of("judged by: klog; beside a stuck thread nothing else says anything");
 	for (unsigned int i = 0; oracles[i]; i++) {
 		const struct oracle *o = oracles[i];
 		char *old = names;
@@ -123,7 +140,7 @@ static char *describe_oracles(const struct judge *j)
 	}
 	judged = text_of("judged by:%s locked%s", names ?: "", j->growth_why_not ? "" : " growth");
 	append_line(&lines, judged);
-	if (j->growth_why_not)
+	if (j->growth_why_not && *j->growth_why_not)
 		append_line(&lines, j->growth_why_not);
 	free(judged);
 	free(names);
@@ -133,13 +150,17 @@ static char *describe_oracles(const struct judge *j)
 static enum verdict judge_finding(const struct judge *j, const struct oracle_finding *f,
 				  struct outcome *out, char **line)
 {
-	const struct known_entry *e = look_up(j, out, JUDGE_CASE, f->signature);
+	bool follows = out->cause && strcmp(f->oracle, "klog");
+	const struct known_entry *e = follows ? NULL : look_up(j, out, JUDGE_CASE, f->signature);
+	const struct known_entry *by = e ?: out->cause;
 
-	*line = text_of("%s: %s%s%s%s", f->oracle, f->text, e ? " (known: " : "", e ? e->id : "",
-			e ? ")" : "");
+	if (by)
+		*line = text_of("%s: %s (%s: %s)", f->oracle, f->text, relation(e), by->id);
+	else
+		*line = text_of("%s: %s", f->oracle, f->text);
 	if (f->environment)
 		return V_ERROR;
-	return e && !j->strict ? V_XFAIL : V_FAIL;
+	return by && !j->strict ? V_XFAIL : V_FAIL;
 }
 
 static void judge_oracles(const struct judge *j, const struct oracle_report *report,
@@ -166,9 +187,9 @@ static void judge_oracles(const struct judge *j, const struct oracle_report *rep
 }
 
 /* The last lines of the test's log that say why a library assertion ended it. */
-static char *last_words(const char *log_path)
+static void add_last_words(struct ktap_case *c, const char *log_path)
 {
-	char *log = slurp(log_path), *at, *words;
+	char *log = slurp(log_path), *at, *words, *diag = (char *)c->diag;
 
 	at = log ? strstr(log, "==== Test Assertion Failure ====") : NULL;
 	if (!at && log) {
@@ -177,8 +198,27 @@ static char *last_words(const char *log_path)
 		at = log + (bytes > 400 ? bytes - 400 : 0);
 	}
 	words = at ? text_of("%.600s", at) : NULL;
+	if (words)
+		append_line(&diag, words);
+	c->diag = diag;
+	free(words);
 	free(log);
-	return words;
+}
+
+/* A thread that never leaves the kernel is known by where it is. */
+static void judge_stuck(const struct judge *j, const struct child_end *end, struct outcome *out,
+			struct ktap_case *c)
+{
+	const char *where = end->where[0] ? end->where : "an unknown place";
+	char signature[sizeof(end->where) + 8];
+	char *reason;
+
+	reason = text_of("unkillable: a thread %s in the kernel, in %s",
+			 end->spins ? "spins for ever" : "waits", where);
+	snprintf(signature, sizeof(signature), "stuck %.*s", (int)strcspn(end->where, "+ "),
+		 end->where);
+	say_why(j, out, c, look_up(j, out, c->name, signature), reason);
+	free(reason);
 }
 
 /* How the test's process ended, if not by its own word. */
@@ -186,36 +226,50 @@ static void judge_end(const struct judge *j, const struct test_record *record,
 		      const struct child_end *end, const char *log_path, struct outcome *out)
 {
 	struct ktap_case *c;
+	char reason[sizeof(end->where) + 64];
 
 	if (end->how == CHILD_FINISHED && (record->finished || out->top.verdict == V_ERROR))
 		return;
 	if (end->how == CHILD_FINISHED && end->status == verdict_exit_status(V_ERROR))
 		return; /* t_error() has said it */
 	c = add_child(out, "end", V_ERROR);
+	if (record->tries_to)
+		c->diag = text_of("after %llu tries, or a few more",
+				  (unsigned long long)record->tries);
 	switch (end->how) {
 	case CHILD_FINISHED:
 		c->reason = text_of("the test stopped by itself with status %d", end->status);
-		c->diag = last_words(log_path);
+		add_last_words(c, log_path);
 		break;
 	case CHILD_SIGNALLED:
-		c->reason =
-			text_of("killed by signal %d (%s)", end->status, strsignal(end->status));
-		c->diag = last_words(log_path);
+		snprintf(reason, sizeof(reason), "killed by signal %d (%s)", end->status,
+			 strsignal(end->status));
+		say_why(j, out, c, NULL, reason);
+		add_last_words(c, log_path);
 		break;
 	case CHILD_HUNG:
 		c->verdict = V_TIMEOUT;
-		c->reason = text_of("no end within its limit%s%s", end->where[0] ? ", in " : "",
-				    end->where);
+		snprintf(reason, sizeof(reason), "no end within its limit%s%s",
+			 end->where[0] ? ", in " : "", end->where);
+		say_why(j, out, c, NULL, reason);
 		break;
 	case CHILD_INTERRUPTED:
 		c->reason = text_of("interrupted by the user");
 		break;
 	case CHILD_STUCK:
 		c->verdict = V_FAIL;
-		judge_failure(j, out, c, "unkillable: a thread does not leave the kernel");
-		c->diag = text_of("it is in %s", end->where[0] ? end->where : "an unknown place");
+		judge_stuck(j, end, out, c);
 		break;
 	}
+}
+
+/* An entry promises to show in tests that it names in full, not in each that a glob may mean. */
+static bool promises(const struct known_entry *e, const char *test)
+{
+	for (unsigned int i = 0; i < e->tests.nr; i++)
+		if (!strcmp(e->tests.glob[i], test))
+			return true;
+	return false;
 }
 
 /* Known issues that this test should have shown on this kernel, and did not. */
@@ -232,8 +286,7 @@ static void announce_fixed(const struct judge *j, struct outcome *out)
 
 		for (unsigned int k = 0; k < out->nr_known; k++)
 			showed |= out->known[k] == e->id;
-		/* An entry for many tests does not promise to show in each of them. */
-		if (!showed && !strcmp(e->test, out->top.name) && known_affects(e, &release)) {
+		if (!showed && promises(e, out->top.name) && known_affects(e, &release)) {
 			char *line = text_of("known issue %s no longer shows: %s", e->id, e->title);
 
 			append_line(&diag, line);
@@ -279,21 +332,76 @@ static void sum_up(struct outcome *out)
 	}
 }
 
+static bool is_warning(const char *signature)
+{
+	return !strncmp(signature, "klog WARNING", strlen("klog WARNING"));
+}
+
+/*
+ * The known issue that stands behind a series of kernel reports: the first of them that is more
+ * than a warning that is known decides. NULL: there is none, or it is not known.
+ */
+struct cause {
+	const struct known_entry *known;
+	bool decided;
+	unsigned int nr; /* reports up to the one that decided */
+};
+
+static void add_report(const struct judge *j, struct outcome *out, struct cause *cause,
+		       const char *signature)
+{
+	const struct known_entry *e = look_up(j, out, JUDGE_CASE, signature);
+
+	if (cause->decided)
+		return;
+	cause->decided = !e || !is_warning(signature);
+	cause->known = cause->decided ? e : NULL;
+	cause->nr++;
+}
+
+static const struct known_entry *cause_in(const struct judge *j, const struct oracle_report *report,
+					  struct outcome *out)
+{
+	struct cause cause = { 0 };
+
+	for (unsigned int i = 0; i < report->nr; i++)
+		if (!report->finding[i].environment && !strcmp(report->finding[i].oracle, "klog"))
+			add_report(j, out, &cause, report->finding[i].signature);
+	return cause.known;
+}
+
+/* Too little evidence is no pass: the case that says so speaks for the whole test. */
+static void skip_if_not_judged(const struct test_record *record, struct outcome *out)
+{
+	if (!record->cannot_judge || out->top.verdict != V_PASS)
+		return;
+	for (unsigned int i = 0; i < out->nr_children; i++)
+		if (out->child[i].verdict == V_SKIP) {
+			out->top.verdict = V_SKIP;
+			out->top.reason = text_of("cannot judge: %s: %s", out->child[i].name,
+						  out->child[i].reason);
+			return;
+		}
+}
+
 void judge_test(const struct judge *j, const struct test_decl *decl,
 		const struct test_record *record, const struct child_end *end,
 		const struct oracle_report *report, const char *log_path, struct outcome *out)
 {
 	outcome_init(out, decl, record->nr_cases + 2);
+	if (record->stopped || end->how == CHILD_STUCK)
+		out->cause = cause_in(j, report, out);
 	for (unsigned int i = 0; i < record->nr_cases; i++)
 		judge_case(j, &record->cases[i], out);
 	judge_end(j, record, end, log_path, out);
-	if (end->how != CHILD_STUCK) /* what it still holds says nothing */
-		judge_oracles(j, report, out);
+	judge_oracles(j, report, out);
 	sum_up(out);
+	skip_if_not_judged(record, out);
 	out->top.diag = text_of("took %llu ms, judging it %llu ms",
 				(unsigned long long)timebase_to_ms(end->ran_tb),
 				(unsigned long long)timebase_to_ms(j->judging_tb));
-	if (out->top.verdict == V_PASS || out->top.verdict == V_XFAIL)
+	/* a race needs luck to show anything */
+	if (!record->tries && (out->top.verdict == V_PASS || out->top.verdict == V_XFAIL))
 		announce_fixed(j, out);
 }
 
@@ -307,14 +415,24 @@ static void last_words_of(const struct test_decl *decl, const char *console, con
 	free(marker);
 }
 
-void judge_death(const struct judge *j, const struct test_decl *decl, const char *end_reason,
-		 const char *console, struct outcome *out)
+static void add_title(char **reason, const struct klog_report *report)
 {
+	char *more = text_of("%s: %s [%s]", *reason, report->title, report->fingerprint);
+
+	free(*reason);
+	*reason = more;
+}
+
+void judge_death(const struct judge *j, const struct test_decl *decl, const char *when,
+		 const char *end_reason, const char *console, struct outcome *out)
+{
+	char signature[ORACLE_SIGNATURE_BYTES], where[80] = "";
 	size_t words_bytes = 0;
+	struct cause cause = { 0 };
 	struct klog log = { 0 };
 	const char *words = NULL;
 	struct ktap_case *c;
-	char *diag = NULL;
+	char *diag = NULL, *reason;
 
 	outcome_init(out, decl, 1);
 	c = add_child(out, "end", V_FAIL);
@@ -323,20 +441,25 @@ void judge_death(const struct judge *j, const struct test_decl *decl, const char
 	if (words)
 		klog_classify(&log, words, words_bytes);
 	for (unsigned int i = 0; i < log.nr_reports; i++) {
-		char signature[ORACLE_SIGNATURE_BYTES];
-
 		snprintf(signature, sizeof(signature), "klog %.150s", log.reports[i].fingerprint);
-		if (look_up(j, out, c->name, signature) && !j->strict)
-			c->verdict = V_XFAIL;
+		add_report(j, out, &cause, signature);
 		append_line(&diag, log.reports[i].title);
+	}
+	if (words && klog_where(words, words_bytes, NULL, 0, where, sizeof(where)) &&
+	    !cause.decided) {
+		snprintf(signature, sizeof(signature), "stuck %s", where);
+		add_report(j, out, &cause, signature);
 	}
 	if (!log.nr_reports && end_reason && !strncmp(end_reason, "qemu", 4))
 		c->verdict = V_ERROR;
 	else if (!log.nr_reports && end_reason && !strncmp(end_reason, "silent", 6))
 		c->verdict = V_TIMEOUT;
-	c->reason = text_of("the machine went down while this test ran (%s)%s%s",
-			    end_reason ?: "no word why", log.nr_reports ? ": " : "",
-			    log.nr_reports ? log.reports[0].title : "");
+	reason = text_of("the machine went down while this test ran%s (%s)%s%s", when,
+			 end_reason ?: "no word why", *where ? ", in " : "", where);
+	if (log.nr_reports)
+		add_title(&reason, &log.reports[cause.nr - (cause.nr > log.nr_reports) - 1]);
+	say_why(j, out, c, cause.known, reason);
+	free(reason);
 	c->diag = diag;
 	klog_free(&log);
 	sum_up(out);

@@ -2,7 +2,8 @@
 /*
  * From what a test said, how it ended and what the oracles found, to verdicts:
  * one per case and one for the oracles. What is on the list of known issues
- * becomes XFAIL.
+ * becomes XFAIL; so does what follows from it in a test that a kernel report
+ * has stopped.
  */
 #ifndef TCELIFE_JUDGE_H
 #define TCELIFE_JUDGE_H
@@ -20,6 +21,7 @@ struct judge {
 	bool strict;	     /* known issues are failures */
 	const struct oracle_ctx *oracle_ctx;
 	uint64_t judging_tb; /* what the oracles and repeats took on top of the test itself */
+	bool only_klog;	     /* a thread is stuck: nothing else says anything */
 	const char *growth_why_not; /* memory growth was not judged, and why; NULL: it was */
 };
 
@@ -30,6 +32,7 @@ struct outcome {
 	unsigned int nr_children;
 	const char *known[KNOWN_MAX_SIGNATURES]; /* ids that showed */
 	unsigned int nr_known;
+	const struct known_entry *cause; /* all that is wrong follows from it; or NULL */
 };
 
 /* The result of a test that ran to some end in this boot. */
@@ -38,11 +41,12 @@ void judge_test(const struct judge *j, const struct test_decl *decl,
 		const struct oracle_report *report, const char *log_path, struct outcome *out);
 
 /*
- * The result of a test in which the machine went down: @end_reason is the
- * laboratory's word for it (boots/<k>/end), @console its last words; either may be NULL.
+ * The result of a test in which the machine went down: @when says at which of its tries ("" if it
+ * makes none), @end_reason is the laboratory's word for it (boots/<k>/end), @console its last
+ * words; either may be NULL.
  */
-void judge_death(const struct judge *j, const struct test_decl *decl, const char *end_reason,
-		 const char *console, struct outcome *out);
+void judge_death(const struct judge *j, const struct test_decl *decl, const char *when,
+		 const char *end_reason, const char *console, struct outcome *out);
 
 /* The result of a test that was not run at all: SKIP or ERROR with the reason. */
 void judge_not_run(const struct test_decl *decl, enum verdict verdict, const char *reason,

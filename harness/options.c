@@ -16,8 +16,13 @@ const char options_help[] =
 	"                   found there is gone on with, and what it died in is reported\n"
 	"  --seed N         seed of all random choices (default: from the clock, printed)\n"
 	"  --duration TIME  30s, 10m, 2h: scale the tests that can use more time\n"
+	"  --tries N        races: so many tries of each pair instead of a time\n"
+	"  --at TICKS       races: the second operation starts so many ticks of the time base\n"
+	"                   after the first (negative: before), every time\n"
+	"  --amplify LIST   races: preempt, timers, migrate: what makes meetings likelier\n"
 	"  --depth full     every order instead of a covering set\n"
 	"  --strict         known issues fail the run like any other failure\n"
+	"  --lethal         run also what is known to kill this kernel\n"
 	"  --known FILE     another list of known issues\n"
 	"  --platform TEXT  first line of every report\n"
 	"  --restartable    stop without an exit status when this boot can no longer be\n"
@@ -62,13 +67,56 @@ static int set_depth(struct options *o, const char *value, struct why *why)
 	return 0;
 }
 
+static int set_tries(struct options *o, const char *value, struct why *why)
+{
+	return names_parse_number("--tries", value, 1, UINT64_MAX / 2, &o->tries, why);
+}
+
+static int set_at(struct options *o, const char *value, struct why *why)
+{
+	uint64_t ticks;
+	bool before = *value == '-';
+	int ret = names_parse_number("--at", value + before, 0, INT64_MAX, &ticks, why);
+
+	o->at_given = !ret;
+	o->at_tb = before ? -(int64_t)ticks : (int64_t)ticks;
+	return ret;
+}
+
+static int set_amplify(struct options *o, const char *value, struct why *why)
+{
+	static const char *const names[] = { "preempt", "timers", "migrate" };
+	const char *word = value;
+
+	while (*word) {
+		size_t bytes = strcspn(word, " ,");
+		unsigned int i;
+
+		for (i = 0; i < 3; i++)
+			if (strlen(names[i]) == bytes && !strncmp(names[i], word, bytes))
+				break;
+		if (i == 3)
+			return why_set(
+				why, -EINVAL,
+				"--amplify %s: must be preempt, timers, migrate, or some of them",
+				value);
+		o->amplifiers |= 1u << i;
+		word += bytes + strspn(word + bytes, " ,");
+	}
+	return 0;
+}
+
 static const struct option_decl decls[] = {
 	{ "--device", OPT_CALL, 0, add_device },
 	{ "--out", OPT_TEXT, offsetof(struct options, out_dir), NULL },
 	{ "--seed", OPT_CALL, 0, set_seed },
 	{ "--duration", OPT_CALL, 0, set_duration },
 	{ "--depth", OPT_CALL, 0, set_depth },
+	{ "--tries", OPT_CALL, 0, set_tries },
+	{ "--at", OPT_CALL, 0, set_at },
+	{ "--amplify", OPT_CALL, 0, set_amplify },
 	{ "--strict", OPT_FLAG, offsetof(struct options, strict), NULL },
+	{ "--lethal", OPT_FLAG, offsetof(struct options, lethal), NULL },
 	{ "--known", OPT_TEXT, offsetof(struct options, known_path), NULL },
 	{ "--platform", OPT_TEXT, offsetof(struct options, platform), NULL },
 	{ "--restartable", OPT_FLAG, offsetof(struct options, restartable), NULL },

@@ -20,8 +20,13 @@ struct options {
 	unsigned int nr_devices;
 	uint64_t seed;
 	unsigned int duration_s; /* 0: every test its own default length */
+	uint64_t tries;		 /* races: so many tries instead of a time; 0: for a time */
+	bool at_given;		 /* races: every try at this offset */
+	int64_t at_tb;
+	unsigned int amplifiers; /* races: enum race_amplifier */
 	bool full_depth;	 /* DEPTH=full: all orders instead of a covering set */
 	bool strict;		 /* known issues fail like any other */
+	bool lethal;		 /* tests that are known to kill this kernel are run, too */
 	bool restartable; /* who called will call again after a reboot, with the same --out */
 	char **globs;	  /* names of tests; none: all */
 	unsigned int nr_globs;

@@ -27,12 +27,20 @@ struct case_record {
 };
 
 struct test_record {
-	bool finished; /* the test came to its own end */
+	bool finished;	   /* the test came to its own end */
+	uint64_t alive_tb; /* when it last said that it makes progress; 0: never */
+	uint64_t tries;	   /* a race: how many it has made */
+	uint64_t tries_to; /* up to this one the journal says that they are about to be made */
+	bool waited;	   /* in vain for references to be dropped */
+	bool cannot_judge; /* too little evidence: no PASS, whatever else was right */
+	bool stopped;	   /* by a kernel report: what follows in this test follows from it */
 	unsigned int nr_cases, nr_lost_cases;
 	struct case_record cases[RECORD_MAX_CASES];
 };
 
 struct test_decl;
+struct journal;
+struct known;
 
 /* A running test, as its own process sees it. */
 struct test {
@@ -43,7 +51,17 @@ struct test {
 	bool full_depth;
 	unsigned int
 		duration_s; /* DUR=: how long tests that can use more time go on; 0: no longer */
+	/* Races. */
+	uint64_t tries; /* TRIES=: so many instead of a time; 0: for a time */
+	bool at_given;	/* AT=: every try at one offset */
+	int64_t at_tb;
+	unsigned int amplifiers;   /* AMPLIFY=: enum race_amplifier */
+	const struct known *known; /* known issues; NULL: none */
+	const char *release;	   /* uname -r */
+	struct journal *journal;   /* tries are written down there as test @number; NULL: nowhere */
+	unsigned int number;
 	uint64_t start_tb;
+	uint64_t seed; /* of the run: what SEED= takes */
 	struct prng prng;
 	long long locked_kib; /* VmLck when the test began */
 };

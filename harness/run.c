@@ -13,8 +13,13 @@
 #include "interrupt.h"
 #include "judge.h"
 #include "known_list.h"
+#include "lethal.h"
+#include "race/ear.h"
 #include "requirements.h"
 #include "session.h"
+
+#define SETTLED_MS	    200 /* the test has waited in vain itself: what is held is held */
+#define HANG_AFTER_REPORT_S 2	/* a race that the kernel has complained about is stopped by then */
 
 /* A run: what was asked, on what, and where it goes. */
 struct run {
@@ -28,6 +33,8 @@ struct run {
 	struct utsname uts;
 	struct test_record *record;
 	struct oracle_watch watch; /* over the test that is running */
+	int64_t free_pages;	   /* when the last test was judged; 0: none was */
+	bool spent; /* a thread has died in the kernel: what it held is held for ever */
 	bool stuck; /* a thread cannot be killed: nothing can be judged in this boot any more */
 };
 
@@ -90,7 +97,7 @@ static void keep_doctor(const struct run *r)
 	f = fopen(path, "we");
 	if (!f)
 		return;
-	doctor_report(f, r->target, r->nr_targets);
+	doctor_report(f, &r->known, r->target, r->nr_targets);
 	fclose(f);
 }
 
@@ -104,17 +111,61 @@ static uint64_t seed_of(const struct run *r, const struct test_decl *d)
 	return r->session.seed ^ hash;
 }
 
+/* A test that is running. */
+struct running {
+	struct run *run;
+	struct child_watch watch;
+	struct ear ear;
+	bool heard;
+	unsigned int hang_s; /* of a test that says when it makes progress */
+};
+
+/*
+ * A race stops at the first kernel report. If it has not, a thread of it is probably caught in the
+ * kernel, and that is seen soon.
+ */
+static void cut_patience(struct running *now, struct test_record *record)
+{
+	char title[160];
+
+	if (!__atomic_load_n(&record->alive_tb, __ATOMIC_RELAXED))
+		return;
+	if (!now->heard)
+		now->heard = ear_heard(&now->ear, title, sizeof(title));
+	/* one that says itself that it stops is on its way */
+	now->watch.hang_s = now->heard && !record->stopped ? HANG_AFTER_REPORT_S : now->hang_s;
+}
+
 static void tick(void *arg)
 {
-	struct run *r = arg;
+	struct running *now = arg;
 
-	session_progress(&r->session, NULL);
-	oracle_tick(&r->watch);
+	session_progress(&now->run->session, NULL);
+	oracle_tick(&now->run->watch);
+	cut_patience(now, now->run->record);
+}
+
+static unsigned int hang_s_of(const struct run *r, const struct test_decl *d)
+{
+	if (r->o->full_depth && d->full_hang_s)
+		return d->full_hang_s;
+	return d->hang_s ?: TEST_HANG_S;
+}
+
+/* A test that takes the driver away may have been killed before it could give it back. */
+static void keep_devices(struct run *r)
+{
+	struct pci_env env = { .log = log_device, .log_arg = &r->session };
+	struct why why;
+
+	for (unsigned int i = 0; i < r->nr_targets; i++)
+		if (pci_device_keep(&env, r->target[i].bdf, &why))
+			ktap_diag(&r->session.ktap, "%s", why.text);
 }
 
 /* Run the test once, in a child, for @duration_s if it can use it; the record has what it says. */
-static void run_once(struct run *r, const struct test_decl *d, unsigned int duration_s,
-		     struct child_end *end)
+static void run_once(struct run *r, const struct test_decl *d, unsigned int n,
+		     unsigned int duration_s, struct child_end *end)
 {
 	struct test t = { .decl = d,
 			  .record = r->record,
@@ -122,27 +173,45 @@ static void run_once(struct run *r, const struct test_decl *d, unsigned int dura
 			  .nr_targets = r->nr_targets,
 			  .full_depth = r->o->full_depth,
 			  .duration_s = duration_s,
+			  .tries = r->o->tries,
+			  .at_given = r->o->at_given,
+			  .at_tb = r->o->at_tb,
+			  .amplifiers = r->o->amplifiers,
+			  .known = &r->known,
+			  .release = r->uts.release,
+			  .journal = &r->session.journal,
+			  .number = n,
+			  .seed = r->session.seed,
 			  .prng = prng_seed(seed_of(r, d)) };
-	char log[512], stuck[512];
-	struct child_watch watch = { .log_path = log,
-				     .stuck_path = stuck,
-				     .hang_s = d->hang_s ?: TEST_HANG_S,
-				     .tick = tick,
-				     .tick_arg = r };
+	char log[512], stuck[512], title[160];
+	struct running now = { .run = r, .hang_s = hang_s_of(r, d) };
+
+	now.watch = (struct child_watch){ .log_path = log,
+					  .stuck_path = stuck,
+					  .hang_s = now.hang_s + duration_s,
+					  .tick = tick,
+					  .tick_arg = &now };
 
 	snprintf(log, sizeof(log), "%s", session_test_path(&r->session, d->name, "log"));
 	snprintf(stuck, sizeof(stuck), "%s", session_test_path(&r->session, d->name, "stuck"));
-	r->record->finished = false;
+	r->record->finished = r->record->stopped = r->record->waited = false;
+	r->record->cannot_judge = false;
+	r->record->alive_tb = r->record->tries = r->record->tries_to = 0;
 	r->record->nr_cases = r->record->nr_lost_cases = 0;
-	if (r->o->full_depth && d->full_hang_s)
-		watch.hang_s = d->full_hang_s;
-	watch.hang_s += duration_s;
-	child_run(&t, &watch, end);
+	ear_open(&now.ear, &t);
+	child_run(&t, &now.watch, end);
+	if (d->data && !now.heard) /* at its very end */
+		now.heard = ear_heard(&now.ear, title, sizeof(title));
+	ear_close(&now.ear);
+	r->record->stopped |= now.heard;
+	if (end->how != CHILD_STUCK)
+		keep_devices(r);
 }
 
 struct repeat {
 	struct run *r;
 	const struct test_decl *d;
+	unsigned int n;
 };
 
 static void run_again(void *arg)
@@ -150,18 +219,23 @@ static void run_again(void *arg)
 	struct repeat *again = arg;
 	struct child_end end;
 
-	run_once(again->r, again->d, 0, &end);
+	run_once(again->r, again->d, again->n, 0, &end);
 }
 
 /* Growth is judged by repeats, so it is not one of the watch. Why it did not judge, or NULL. */
-static const char *judge_growth(struct run *r, const struct test_decl *d, int64_t before_pages,
-				const struct child_end *first, struct oracle_report *report)
+static const char *judge_growth(struct run *r, const struct test_decl *d, unsigned int n,
+				int64_t before_pages, const struct child_end *first,
+				struct oracle_report *report)
 {
-	struct repeat again = { .r = r, .d = d };
+	struct repeat again = { .r = r, .d = d, .n = n };
 	struct test_record *kept;
 
+	if (d->data)
+		return ""; /* a race judges it itself, by its tries */
 	if (first->how != CHILD_FINISHED || !r->record->finished)
 		return "not judged by growth: the test did not come to its end";
+	if (growth_blind())
+		return growth_blind();
 	if (timebase_to_ms(first->ran_tb) > GROWTH_MAX_MS)
 		return "not judged by growth: the test takes too long to be repeated";
 	kept = malloc(sizeof(*kept));
@@ -174,7 +248,8 @@ static const char *judge_growth(struct run *r, const struct test_decl *d, int64_
 	return NULL;
 }
 
-static void run_and_judge(struct run *r, const struct test_decl *d, struct outcome *out)
+static void run_and_judge(struct run *r, const struct test_decl *d, unsigned int n,
+			  struct outcome *out)
 {
 	struct oracle_report *report = calloc(1, sizeof(*report));
 	char klog[512], log[512];
@@ -187,22 +262,45 @@ static void run_and_judge(struct run *r, const struct test_decl *d, struct outco
 			       .strict = r->o->strict,
 			       .oracle_ctx = &ctx };
 	struct child_end end;
-	int64_t free_pages;
 
 	snprintf(klog, sizeof(klog), "%s", session_test_path(&r->session, d->name, "klog"));
 	judge.judging_tb = timebase_now();
-	free_pages = growth_free_pages();
+	if (!r->free_pages && !d->data)
+		r->free_pages = growth_free_pages();
 	oracle_begin(&r->watch, &ctx, NULL);
-	run_once(r, d, r->o->duration_s, &end);
-	r->stuck = end.how == CHILD_STUCK;
-	if (!r->stuck) {
-		judge.growth_why_not = judge_growth(r, d, free_pages, &end, report);
-		oracle_end(&r->watch, &ctx, report);
+	run_once(r, d, n, r->o->duration_s, &end);
+	r->stuck = judge.only_klog = end.how == CHILD_STUCK;
+	if (r->stuck) {
+		oracle_end_only(&r->watch, &ctx, "klog", report);
+	} else {
+		oracle_rcu_settle();
+		oracle_settle_ms = r->record->waited ? SETTLED_MS : ORACLE_SETTLE_MS;
+		judge.growth_why_not = judge_growth(r, d, n, r->free_pages, &end, report);
+		oracle_end_settled(&r->watch, &ctx, report);
+		/* RCU is settled: the next test need not wait for it once more */
+		r->free_pages = d->data ? 0 : growth_free_pages_now();
 	}
+	r->spent |= oracle_saw_death(report);
 	judge.judging_tb = timebase_now() - judge.judging_tb - end.ran_tb;
 	snprintf(log, sizeof(log), "%s", session_test_path(&r->session, d->name, "log"));
 	judge_test(&judge, d, r->record, &end, report, log, out);
 	free(report);
+}
+
+static bool is_held_back(const struct run *r, const struct test_decl *d, char *reason,
+			 size_t reason_bytes)
+{
+	struct lethal l = { .known = &r->known,
+			    .release = r->uts.release,
+			    .run = r->catalogue.test,
+			    .nr_run = r->catalogue.nr,
+			    .named = r->o->globs,
+			    .nr_named = r->o->nr_globs,
+			    .lab = r->o->restartable,
+			    .longer = r->o->duration_s,
+			    .all = r->o->lethal };
+
+	return lethal_is_held_back(&l, d->name, reason, reason_bytes);
 }
 
 static void run_one(struct run *r, unsigned int n)
@@ -217,9 +315,11 @@ static void run_one(struct run *r, unsigned int n)
 			snprintf(reason, sizeof(reason), "%.*s", (int)sizeof(reason) - 1,
 				 r->no_targets.text);
 		judge_not_run(d, V_SKIP, reason, &out);
+	} else if (is_held_back(r, d, reason, sizeof(reason))) {
+		judge_not_run(d, V_SKIP, reason, &out);
 	} else {
 		journal_begin(&r->session.journal, n, d->name, r->session.seed);
-		run_and_judge(r, d, &out);
+		run_and_judge(r, d, n, &out);
 	}
 	session_result(&r->session, n, &out.top);
 	outcome_free(&out);
@@ -235,9 +335,13 @@ static bool report_death(struct run *r, unsigned int n)
 	struct judge judge = { .known = &r->known,
 			       .release = r->session.before.release,
 			       .strict = r->o->strict };
-	char path[512], *reason, *console;
+	char path[512], when[100] = "", *reason, *console;
 	struct outcome out;
 
+	if (died->tries_to)
+		snprintf(when, sizeof(when), ", in one of its tries %llu to %llu, seed %llu",
+			 (unsigned long long)died->tries_from, (unsigned long long)died->tries_to,
+			 (unsigned long long)died->seed);
 	snprintf(path, sizeof(path), "%s/boots/%u/end", r->session.dir, died->boot);
 	reason = slurp(path);
 	if (reason)
@@ -248,7 +352,7 @@ static bool report_death(struct run *r, unsigned int n)
 	}
 	snprintf(path, sizeof(path), "%s/boots/%u/console", r->session.dir, died->boot);
 	console = slurp(path);
-	judge_death(&judge, r->catalogue.test[n - 1], reason, console, &out);
+	judge_death(&judge, r->catalogue.test[n - 1], when, reason, console, &out);
 	session_result(&r->session, n, &out.top);
 	outcome_free(&out);
 	free(reason);
@@ -281,7 +385,7 @@ static bool run_all(struct run *r)
 			r->session.done++;
 		else if (before && before->begun && report_death(r, n))
 			continue;
-		else if (!r->stuck)
+		else if (!r->stuck && !(r->spent && r->o->restartable))
 			run_one(r, n);
 		else if (r->o->restartable)
 			return false;

@@ -138,6 +138,7 @@ int session_open(struct session *s, const struct options *o, const struct catalo
 		return ret;
 	keep_seed(s);
 	s->ktap_fd = open(path_in(s, "ktap"), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+	s->progress_fd = open(path_in(s, "progress"), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
 	ktap_init(&s->ktap, STDOUT_FILENO, s->ktap_fd);
 	ktap_resume(&s->ktap, path_in(s, "ktap"));
 	say_where(s);
@@ -150,7 +151,6 @@ int session_open(struct session *s, const struct options *o, const struct catalo
 void session_progress(struct session *s, const char *phase)
 {
 	char line[192];
-	int fd;
 
 	if (phase) {
 		snprintf(s->phase, sizeof(s->phase), "%s", phase);
@@ -158,21 +158,20 @@ void session_progress(struct session *s, const char *phase)
 	}
 	snprintf(line, sizeof(line), "%u/%u %s %llus%20s\n", s->done, s->planned, s->phase,
 		 (unsigned long long)timebase_to_ms(timebase_now() - s->since_tb) / 1000, "");
-	fd = open(path_in(s, "progress"), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
-	if (fd < 0)
-		return;
-	if (write(fd, line, strlen(line)) < 0)
+	if (pwrite(s->progress_fd, line, strlen(line), 0) < 0)
 		s->phase[0] = '\0'; /* a full disk will show when the results are written */
-	close(fd);
 }
 
-const char *session_test_path(const struct session *s, const char *name, const char *file)
+const char *session_test_path(struct session *s, const char *name, const char *file)
 {
 	char folder[160];
 
-	mkdir(path_in(s, "tests"), 0777);
-	snprintf(folder, sizeof(folder), "tests/%.100s", name);
-	mkdir(path_in(s, folder), 0777);
+	if (strcmp(s->folder_of, name)) {
+		mkdir(path_in(s, "tests"), 0777);
+		snprintf(folder, sizeof(folder), "tests/%.100s", name);
+		mkdir(path_in(s, folder), 0777);
+		snprintf(s->folder_of, sizeof(s->folder_of), "%s", name);
+	}
 	snprintf(folder, sizeof(folder), "tests/%.100s/%s", name, file);
 	return path_in(s, folder);
 }
@@ -182,7 +181,8 @@ void session_result(struct session *s, unsigned int n, const struct ktap_case *r
 	enum verdict v = ktap_case_verdict(result);
 
 	ktap_result(&s->ktap, result);
-	fsync(s->ktap_fd);
+	if (!s->journal.outside)
+		fsync(s->ktap_fd);
 	journal_end(&s->journal, n, v);
 	s->done++;
 }
@@ -224,6 +224,7 @@ int session_close(struct session *s)
 	journal_close(&s->journal);
 	journal_state_free(&s->before);
 	close(s->ktap_fd);
+	close(s->progress_fd);
 	snprintf(text, sizeof(text), "%d\n", status);
 	replace_file(path_in(s, "exit"), text);
 	return status;

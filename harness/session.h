@@ -24,7 +24,9 @@ struct session {
 	unsigned int boot; /* number of this start, from 1 */
 	uint64_t seed;	   /* of the run: the first start's, kept in the folder */
 	unsigned int done, planned;
-	uint64_t since_tb; /* start of what the progress line names */
+	int progress_fd;
+	char folder_of[112]; /* the test whose folder was made last */
+	uint64_t since_tb;   /* start of what the progress line names */
 	char phase[96];
 };
 
@@ -40,7 +42,7 @@ int session_open(struct session *s, const struct options *o, const struct catalo
 void session_progress(struct session *s, const char *phase);
 
 /* Path of a file of test @name's own folder, which is made; static storage. */
-const char *session_test_path(const struct session *s, const char *name, const char *file);
+const char *session_test_path(struct session *s, const char *name, const char *file);
 
 /* One result, on the stream and in the journal. @n counts from 1. */
 void session_result(struct session *s, unsigned int n, const struct ktap_case *result);

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <sys/wait.h>
 
+#include "../lib/journal.h"
 #include "../lib/oracle.h"
 #include "../lib/slurp.h"
 #include "../lib/timebase.h"
@@ -22,6 +23,46 @@ struct prng *t_prng(struct test *t)
 bool t_time_left(const struct test *t)
 {
 	return timebase_to_ms(timebase_now() - t->start_tb) < t->duration_s * 1000ull;
+}
+
+void t_alive(struct test *t)
+{
+	__atomic_store_n(&t->record->alive_tb, timebase_now(), __ATOMIC_RELAXED);
+}
+
+#define TRIES_AHEAD   64    /* may be made before the next t_tries() */
+#define TRIES_FIRST   256   /* of a range in the journal; the next is as long as all before */
+#define TRIES_AT_ONCE 65536 /* but no longer than this */
+
+/* On disk before they are made; few records, as each takes some milliseconds. */
+static void announce_tries(struct test *t, uint64_t made)
+{
+	struct test_record *r = t->record;
+	uint64_t more = r->tries_to > TRIES_FIRST ? r->tries_to : TRIES_FIRST;
+
+	if (more > TRIES_AT_ONCE)
+		more = TRIES_AT_ONCE;
+	r->tries_to = made + TRIES_AHEAD + more;
+	journal_tries(t->journal, t->number, made + 1, r->tries_to);
+}
+
+void t_tries(struct test *t, uint64_t made)
+{
+	t_alive(t);
+	t->record->tries = made;
+	if (t->journal && made + TRIES_AHEAD > t->record->tries_to)
+		announce_tries(t, made);
+}
+
+void t_stopped(struct test *t, const char *title)
+{
+	t->record->stopped = true;
+	t_diag(t, "stopped after try %llu: %s", (unsigned long long)t->record->tries, title);
+}
+
+bool t_is_stopped(const struct test *t)
+{
+	return t->record->stopped;
 }
 
 bool t_full_depth(const struct test *t)
@@ -96,6 +137,16 @@ void t_skip(struct test *t, const char *fmt, ...)
 {
 	va_list ap;
 
+	va_start(ap, fmt);
+	say(t, V_SKIP, fmt, ap);
+	va_end(ap);
+}
+
+void t_cannot_judge(struct test *t, const char *fmt, ...)
+{
+	va_list ap;
+
+	t->record->cannot_judge = true;
 	va_start(ap, fmt);
 	say(t, V_SKIP, fmt, ap);
 	va_end(ap);
@@ -207,9 +258,11 @@ static void expect_locked_back(struct test *t)
 	struct locked_wait w = { .want_kib = t->locked_kib };
 
 	oracle_settle_start();
-	if (!oracle_wait(locked_is_back, &w))
-		t_fail(t, "locked memory: %lld KiB at first, %lld KiB now", t->locked_kib,
-		       locked_kib_now());
+	if (oracle_wait(locked_is_back, &w))
+		return;
+	t->record->waited = true;
+	t_fail(t, "locked memory: %lld KiB at first, %lld KiB now", t->locked_kib,
+	       locked_kib_now());
 }
 
 void t_expect_nothing_held(struct test *t)

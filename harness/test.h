@@ -44,6 +44,7 @@ struct test_decl {
 	bool only_by_name;	  /* not part of a run unless it is named in full */
 	unsigned int hang_s;	  /* longer than this is a hang; 0: TEST_HANG_S */
 	unsigned int full_hang_s; /* the same for DEPTH=full; 0: hang_s */
+	const void *data;	  /* of tests that are made from a table */
 };
 
 #define TEST_HANG_S 60
@@ -59,6 +60,16 @@ const struct vfio_target *t_targets(const struct test *t);
 struct prng *t_prng(struct test *t);
 /* True as long as DUR= gives this test more time than its own work took. */
 bool t_time_left(const struct test *t);
+/* The test makes progress: its time limit begins anew. For tests that go on as long as DUR=. */
+void t_alive(struct test *t);
+/*
+ * A race has made so many tries, and goes on; said before the first one too (0). It counts as
+ * t_alive(), and the journal knows beforehand in which range of tries a machine dies.
+ */
+void t_tries(struct test *t, uint64_t made);
+/* The kernel has reported @title: the test stops; what is not right any more follows from it. */
+void t_stopped(struct test *t, const char *title);
+bool t_is_stopped(const struct test *t);
 /* True for DEPTH=full. */
 bool t_full_depth(const struct test *t);
 
@@ -69,6 +80,8 @@ void t_case(struct test *t, const char *fmt, ...) __attribute__((format(printf, 
 void t_fail(struct test *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* This machine cannot judge the case (what is missing, and the remedy). */
 void t_skip(struct test *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* The whole test has too little evidence: SKIP with this reason, unless something else is wrong. */
+void t_cannot_judge(struct test *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* We are wrong, or the lab is: ends the test. */
 void t_error(struct test *t, const char *fmt, ...) __attribute__((format(printf, 2, 3), noreturn));
 /* A line that stands before the case's result. */

@@ -9,7 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/vfs.h>
 #include <unistd.h>
+
+#define V9FS_MAGIC 0x01021997 /* include/uapi/linux/magic.h */
 
 /* The length of the file up to and with its last newline, or -errno. */
 static off_t whole_lines_bytes(int fd)
@@ -30,12 +33,14 @@ static off_t whole_lines_bytes(int fd)
 
 int journal_open(struct journal *j, const char *path)
 {
+	struct statfs fs;
 	off_t bytes;
 	int error = 0;
 
 	j->fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
 	if (j->fd < 0)
 		return -errno;
+	j->outside = !fstatfs(j->fd, &fs) && fs.f_type == V9FS_MAGIC;
 	bytes = whole_lines_bytes(j->fd);
 	if (bytes < 0)
 		error = (int)bytes;
@@ -65,7 +70,7 @@ static int append(struct journal *j, const char *text, size_t bytes)
 		text += n;
 		bytes -= (size_t)n;
 	}
-	return fsync(j->fd) ? -errno : 0;
+	return j->outside || !fsync(j->fd) ? 0 : -errno;
 }
 
 __attribute__((format(printf, 2, 3))) static int append_record(struct journal *j,
@@ -126,6 +131,11 @@ int journal_begin(struct journal *j, unsigned int n, const char *name, uint64_t 
 	if (!is_word(name))
 		return -EINVAL;
 	return append_record(j, "begin %u %s seed=%" PRIu64 "\n", n, name, seed);
+}
+
+int journal_tries(struct journal *j, unsigned int n, uint64_t from, uint64_t to)
+{
+	return append_record(j, "tries %u %" PRIu64 " %" PRIu64 "\n", n, from, to);
 }
 
 int journal_end(struct journal *j, unsigned int n, enum verdict verdict)
@@ -212,9 +222,21 @@ static int read_begin(struct journal_state *s, const struct record *r)
 	if (!t || strcmp(t->name, r->word[2]) || sscanf(r->word[3], "seed=%" SCNu64, &t->seed) != 1)
 		return -EBADMSG;
 	t->begun = true;
+	t->tries_from = t->tries_to = 0;
 	t->verdict = V_NONE;
 	t->boot = s->boots;
 	s->running = (unsigned int)(t - s->tests) + 1;
+	s->progressed = true;
+	return 0;
+}
+
+static int read_tries(struct journal_state *s, const struct record *r)
+{
+	struct journal_test *t = known_test(s, r);
+
+	if (!t || sscanf(r->word[2], "%" SCNu64, &t->tries_from) != 1 ||
+	    sscanf(r->word[3], "%" SCNu64, &t->tries_to) != 1)
+		return -EBADMSG;
 	s->progressed = true;
 	return 0;
 }
@@ -248,8 +270,8 @@ static int read_record(struct journal_state *s, char *line)
 		unsigned int nr_words;
 		int (*read)(struct journal_state *s, const struct record *r);
 	} kinds[] = {
-		{ "plan", 3, read_plan }, { "boot", 3, read_boot }, { "begin", 4, read_begin },
-		{ "end", 3, read_end },	  { "done", 2, read_done },
+		{ "plan", 3, read_plan },   { "boot", 3, read_boot }, { "begin", 4, read_begin },
+		{ "tries", 4, read_tries }, { "end", 3, read_end },   { "done", 2, read_done },
 	};
 	struct record r;
 
@@ -265,8 +287,8 @@ static int bad_line(struct why *why, const char *path, unsigned int n, int error
 	if (error != -EBADMSG)
 		return why_set(why, error, "%s:%u: %s", path, n, strerror(-error));
 	return why_set(why, error,
-		       "%s:%u: not a record of this run; expected plan, boot, begin, end or done "
-		       "(journal.h). Use a new results directory",
+		       "%s:%u: not a record of this run; expected plan, boot, begin, tries, end or "
+		       "done (journal.h). Use a new results directory",
 		       path, n);
 }
 

@@ -2,12 +2,14 @@
 /*
  * What is about to happen, on disk before it happens: the one thing that survives a panic.
  *
- * An append-only file, fsync'ed after each call. One record a line, fields separated by one
+ * An append-only file, fsync'ed after each call (but not on 9p, the lab's shared folder: there
+ * write(2) brings it out of the machine). One record a line, fields separated by one
  * space, numbers from 1:
  *
  *     plan <n> <name>             test n of this run (all of them before the first begin)
  *     boot <k> <uname -r>         boot k of the machine has begun to run tests
  *     begin <n> <name> seed=<u64> test n is about to start
+ *     tries <n> <from> <to>       of test n, a race, so many tries are about to be made
  *     end <n> <verdict>           its verdict, a word of verdict.h
  *     done <exit>                 the run is over, with this exit status
  *
@@ -25,13 +27,16 @@
 
 struct journal {
 	int fd;
+	bool outside; /* on 9p: what is written has left the machine, and no fsync(2) is needed */
 };
 
 /* What the journal says about one planned test. */
 struct journal_test {
 	char *name;
 	bool begun;
-	uint64_t seed;	      /* of the last begin */
+	uint64_t seed;	     /* of the last begin */
+	uint64_t tries_from; /* of a race: the last range of tries, from 1; both 0: none */
+	uint64_t tries_to;
 	unsigned int boot;    /* number of the boot in which it last began; 0: before any */
 	enum verdict verdict; /* V_NONE: no end record yet */
 };
@@ -63,6 +68,7 @@ void journal_close(struct journal *j);
 int journal_plan(struct journal *j, const char *const *names, unsigned int nr_names);
 int journal_boot(struct journal *j, unsigned int boot, const char *release);
 int journal_begin(struct journal *j, unsigned int n, const char *name, uint64_t seed);
+int journal_tries(struct journal *j, unsigned int n, uint64_t from, uint64_t to);
 int journal_end(struct journal *j, unsigned int n, enum verdict verdict);
 int journal_done(struct journal *j, int exit_status);
 

@@ -91,4 +91,12 @@ enum verdict klog_verdict(const struct klog *log);
 bool klog_cut(const char *text, size_t bytes, const char *begin, const char *end, const char **cut,
 	      size_t *cut_bytes);
 
+/*
+ * Where in the kernel one of these threads was when its CPU was asked for a backtrace (SysRq-l):
+ * the innermost function that is no interrupt's. Without @pids (NULL): any thread called tcelife.
+ * False if none of them ran in the kernel then.
+ */
+bool klog_where(const char *text, size_t bytes, const int *pids, unsigned int nr_pids, char *where,
+		size_t where_bytes);
+
 #endif

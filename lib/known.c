@@ -122,14 +122,15 @@ static int parse_ranges(struct parser *p, char *text)
 	return 0;
 }
 
-/* `klog x`, `case n x`, `oracle x`: the number of blanks tells whether something is missing. */
+/* `klog x`, `case n x`, `oracle x`, `stuck x`: blanks tell whether something is missing. */
 static bool is_signature(const char *text)
 {
 	const char *blank = strchr(text, ' ');
 
 	if (!blank || !blank[1])
 		return false;
-	if (!strncmp(text, "klog ", 5) || !strncmp(text, "oracle ", 7))
+	if (!strncmp(text, "klog ", 5) || !strncmp(text, "oracle ", 7) ||
+	    !strncmp(text, "stuck ", 6))
 		return !strchr(blank + 1, ' ');
 	return !strncmp(text, "case ", 5) && strchr(blank + 1, ' ');
 }
@@ -141,7 +142,7 @@ static int parse_signature(struct parser *p, char *text)
 	if (!is_signature(text))
 		return REFUSE(p,
 			      "\"%s\" is not a signature; expected `klog <fingerprint glob>`, "
-			      "`case <name> <text glob>` or `oracle <name>`",
+			      "`case <name> <text glob>`, `oracle <name>` or `stuck <function>`",
 			      text);
 	if (e->nr_signatures == KNOWN_MAX_SIGNATURES)
 		return REFUSE(p, "more than %d signatures in one entry", KNOWN_MAX_SIGNATURES);
@@ -149,7 +150,20 @@ static int parse_signature(struct parser *p, char *text)
 	return 0;
 }
 
-/* `test` or `test/case` */
+static int parse_globs(struct parser *p, struct known_globs *globs, char *text)
+{
+	char *save;
+
+	for (char *w = strtok_r(text, ", ", &save); w; w = strtok_r(NULL, ", ", &save)) {
+		if (globs->nr == KNOWN_MAX_TESTS)
+			return REFUSE(p, "more than %d globs of tests in one line",
+				      KNOWN_MAX_TESTS);
+		globs->glob[globs->nr++] = w;
+	}
+	return globs->nr ? 0 : REFUSE(p, "no glob of test names");
+}
+
+/* `tests` or `tests/case` */
 static int parse_test(struct parser *p, char *text)
 {
 	char *slash = strchr(text, '/');
@@ -158,10 +172,12 @@ static int parse_test(struct parser *p, char *text)
 		*slash = '\0';
 		p->entry->test_case = slash + 1;
 	}
-	if (strchr(text, ' '))
-		return REFUSE(p, "\"%s\" is not one glob of test names", text);
-	p->entry->test = text;
-	return 0;
+	return parse_globs(p, &p->entry->tests, text);
+}
+
+static int parse_lethal(struct parser *p, char *text)
+{
+	return parse_globs(p, &p->entry->lethal, text);
 }
 
 static int parse_id(struct parser *p, char *text)
@@ -187,7 +203,16 @@ static int parse_reference(struct parser *p, char *text)
 	return 0;
 }
 
-enum key { KEY_ID, KEY_TITLE, KEY_TEST, KEY_SIGNATURE, KEY_AFFECTED, KEY_REFERENCE, KEYS };
+enum key {
+	KEY_ID,
+	KEY_TITLE,
+	KEY_TEST,
+	KEY_SIGNATURE,
+	KEY_LETHAL,
+	KEY_AFFECTED,
+	KEY_REFERENCE,
+	KEYS
+};
 
 static const struct {
 	const char *name;
@@ -197,6 +222,7 @@ static const struct {
 	[KEY_TITLE] = { "title", parse_title },
 	[KEY_TEST] = { "test", parse_test },
 	[KEY_SIGNATURE] = { "signature", parse_signature },
+	[KEY_LETHAL] = { "lethal", parse_lethal },
 	[KEY_AFFECTED] = { "affected", parse_ranges },
 	[KEY_REFERENCE] = { "reference", parse_reference },
 };
@@ -209,14 +235,21 @@ static bool is_given(const struct known_entry *e, enum key key)
 	case KEY_TITLE:
 		return e->title;
 	case KEY_TEST:
-		return e->test;
+		return e->tests.nr;
 	case KEY_SIGNATURE:
 		return e->nr_signatures;
+	case KEY_LETHAL:
+		return e->lethal.nr;
 	case KEY_AFFECTED:
 		return e->nr_ranges;
 	default:
 		return e->reference;
 	}
+}
+
+static bool is_required(enum key key)
+{
+	return key != KEY_TITLE && key != KEY_LETHAL;
 }
 
 static int end_stanza(struct parser *p)
@@ -225,7 +258,7 @@ static int end_stanza(struct parser *p)
 
 	p->entry = NULL;
 	for (int key = 0; e && key < KEYS; key++)
-		if (key != KEY_TITLE && !is_given(e, (enum key)key))
+		if (is_required((enum key)key) && !is_given(e, (enum key)key))
 			return refuse(p, e->line, "entry \"%s\" has no `%s:` line", e->id,
 				      keys[key].name);
 	return 0;
@@ -274,8 +307,8 @@ static int parse_field(struct parser *p, char *text)
 		if (!strcmp(text, keys[key].name))
 			return parse_key(p, (enum key)key, value);
 	return REFUSE(p,
-		      "\"%.40s\" is no key; expected id, title, test, signature, affected or "
-		      "reference, a colon and a value",
+		      "\"%.40s\" is no key; expected id, title, test, signature, lethal, affected "
+		      "or reference, a colon and a value",
 		      text);
 }
 
@@ -352,6 +385,14 @@ void known_free(struct known *k)
 	*k = (struct known){ 0 };
 }
 
+bool known_globs_match(const struct known_globs *globs, const char *name)
+{
+	for (unsigned int i = 0; i < globs->nr; i++)
+		if (names_glob(globs->glob[i], name))
+			return true;
+	return false;
+}
+
 static bool has_signature(const struct known_entry *e, const char *signature)
 {
 	for (unsigned int i = 0; i < e->nr_signatures; i++)
@@ -371,10 +412,35 @@ const struct known_entry *known_match(const struct known *k, const char *test,
 	for (unsigned int i = 0; i < k->nr_entries; i++) {
 		const struct known_entry *e = &k->entries[i];
 
-		if (names_glob(e->test, test) &&
+		if (known_globs_match(&e->tests, test) &&
 		    (!e->test_case || (test_case && names_glob(e->test_case, test_case))) &&
 		    known_affects(e, &r) && has_signature(e, signature))
 			return e;
 	}
 	return NULL;
+}
+
+bool known_is_smallest(const struct known_entry *e, const char *test)
+{
+	return e->lethal.nr && names_glob(e->lethal.glob[0], test);
+}
+
+const struct known_entry *known_lethal(const struct known *k, const char *test, const char *release)
+{
+	const struct known_entry *found = NULL;
+	struct known_release r;
+
+	if (known_release_parse(&r, release))
+		return NULL;
+	for (unsigned int i = 0; i < k->nr_entries; i++) {
+		const struct known_entry *e = &k->entries[i];
+
+		if (!known_globs_match(&e->lethal, test) || !known_affects(e, &r))
+			continue;
+		if (known_is_smallest(e, test))
+			return e;
+		if (!found)
+			found = e;
+	}
+	return found;
 }

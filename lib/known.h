@@ -6,14 +6,17 @@
  *
  *     id: tce-table-double-put
  *     title: what goes wrong, in one line
- *     test: lifetime.*                     glob, or test/case with two globs
+ *     test: lifetime.*, race.a.b           globs, and behind a slash one glob of cases
  *     signature: klog WARNING:f:*          glob of a fingerprint of klog.h
  *     signature: case <name> <text glob>   a case of the test and its reason
  *     signature: oracle <name>             an oracle of the judge
+ *     signature: stuck <function glob>     where a thread is that never leaves the kernel
+ *     lethal: race.a.b race.a.*            globs of tests in which it kills the machine
  *     affected: 4.13..6.1.99, 6.4..        versions, both ends included, or `all`
  *     reference: commit, mail or issue
  *
- * Every key but title is required, once; `signature:` may be repeated (any of them matches).
+ * Every key but title and lethal is required, once; `signature:` may be repeated (any of them
+ * matches). The first glob of `lethal:` names the smallest test, which can speak for the others.
  * An upper end of two numbers means all of its stable releases. A release candidate counts as
  * its release.
  */
@@ -25,7 +28,8 @@
 
 #include "why.h"
 
-#define KNOWN_MAX_SIGNATURES 8
+#define KNOWN_MAX_SIGNATURES 16
+#define KNOWN_MAX_TESTS	     32 /* globs in one `test:` or `lethal:` */
 #define KNOWN_MAX_RANGES     8
 
 /* A kernel release as numbers, `7.2.0-rc3` is { 7, 2, 0, 3 }; rc 0 is none. */
@@ -37,9 +41,16 @@ struct known_range {
 	struct known_release from, to;
 };
 
+struct known_globs {
+	const char *glob[KNOWN_MAX_TESTS];
+	unsigned int nr;
+};
+
 /* Strings belong to the list. */
 struct known_entry {
-	const char *id, *title, *test, *reference;
+	const char *id, *title, *reference;
+	struct known_globs tests;
+	struct known_globs lethal;
 	const char *test_case; /* glob; NULL: any */
 	const char *signature[KNOWN_MAX_SIGNATURES];
 	unsigned int nr_signatures;
@@ -63,13 +74,26 @@ int known_parse(struct known *k, const char *file, const char *text, size_t byte
 void known_free(struct known *k);
 
 /*
- * The first entry for this test, case (NULL: none), signature (`klog ...`, `case ...` or
- * `oracle ...`, in the form of the file without globs) and uname -r; NULL when there is none or
+ * The first entry for this test, case (NULL: none), signature (`klog ...`, `case ...`, `oracle ...`
+ * or `stuck ...`, in the form of the file without globs) and uname -r; NULL when there is none or
  * @release cannot be read.
  */
 const struct known_entry *known_match(const struct known *k, const char *test,
 				      const char *test_case, const char *signature,
 				      const char *release);
+
+/* True when one of the globs matches @name. */
+bool known_globs_match(const struct known_globs *globs, const char *name);
+
+/*
+ * The first entry by which @test kills the kernel of this uname -r, or NULL. One of which @test is
+ * the smallest test goes first.
+ */
+const struct known_entry *known_lethal(const struct known *k, const char *test,
+				       const char *release);
+
+/* True when @test is the smallest that shows how lethal @e is. */
+bool known_is_smallest(const struct known_entry *e, const char *test);
 
 /* True when this kernel is in one of the entry's ranges. */
 bool known_affects(const struct known_entry *e, const struct known_release *release);

@@ -11,6 +11,10 @@
 #include "oracle_list.h"
 #include "timebase.h"
 
+/* One for all: what is still held after one oracle waited is not waited for by the next. */
+static uint64_t settle_deadline_tb;
+unsigned int oracle_settle_ms = ORACLE_SETTLE_MS;
+
 const struct oracle *const oracles[] = {
 	&oracle_klog, &oracle_taint,   &oracle_modules, &oracle_vms,
 	&oracle_pins, &oracle_vmalloc, &oracle_group,	NULL,
@@ -64,10 +68,38 @@ void oracle_tick(struct oracle_watch *watch)
 void oracle_end(struct oracle_watch *watch, const struct oracle_ctx *ctx,
 		struct oracle_report *report)
 {
-	oracle_settle_start();
 	oracle_rcu_settle();
-	for (unsigned int i = 0; oracles[i]; i++)
+	oracle_end_settled(watch, ctx, report);
+}
+
+void oracle_end_settled(struct oracle_watch *watch, const struct oracle_ctx *ctx,
+			struct oracle_report *report)
+{
+	oracle_settle_start();
+	for (unsigned int i = 0; oracles[i]; i++) {
 		if (watch->watching[i])
+			oracles[i]->end(oracles[i], ctx, watch->snapshot[i], report);
+		if (oracle_saw_death(report)) /* the first oracle, the kernel log, has said it */
+			settle_deadline_tb = timebase_now();
+	}
+}
+
+bool oracle_saw_death(const struct oracle_report *report)
+{
+	static const char *const deadly[] = { "klog OOPS", "klog BUG_ON", "klog LIST" };
+
+	for (unsigned int i = 0; i < report->nr; i++)
+		for (unsigned int k = 0; k < sizeof(deadly) / sizeof(deadly[0]); k++)
+			if (!strncmp(report->finding[i].signature, deadly[k], strlen(deadly[k])))
+				return true;
+	return false;
+}
+
+void oracle_end_only(struct oracle_watch *watch, const struct oracle_ctx *ctx, const char *only,
+		     struct oracle_report *report)
+{
+	for (unsigned int i = 0; oracles[i]; i++)
+		if (watch->watching[i] && !strcmp(only, oracles[i]->name))
 			oracles[i]->end(oracles[i], ctx, watch->snapshot[i], report);
 }
 
@@ -75,10 +107,6 @@ void oracle_rcu_settle(void)
 {
 	syscall(__NR_membarrier, MEMBARRIER_CMD_GLOBAL, 0, 0);
 }
-
-/* One for all: what is still held after one oracle waited is not waited for by the next. */
-static uint64_t settle_deadline_tb;
-unsigned int oracle_settle_ms = ORACLE_SETTLE_MS;
 
 void oracle_settle_start(void)
 {

@@ -75,12 +75,24 @@ void oracle_begin(struct oracle_watch *watch, const struct oracle_ctx *ctx, cons
 void oracle_tick(struct oracle_watch *watch);
 void oracle_end(struct oracle_watch *watch, const struct oracle_ctx *ctx,
 		struct oracle_report *report);
+/* The same for a caller who has waited for RCU itself since the test ended. */
+void oracle_end_settled(struct oracle_watch *watch, const struct oracle_ctx *ctx,
+			struct oracle_report *report);
+
+/*
+ * Only what @only finds, at once; the rest of the watch is given up. For a kernel in which nothing
+ * settles any more.
+ */
+void oracle_end_only(struct oracle_watch *watch, const struct oracle_ctx *ctx, const char *only,
+		     struct oracle_report *report);
 
 /* Wait until all RCU readers of now are through: kernel/sched/membarrier.c (GLOBAL). */
 void oracle_rcu_settle(void);
 /* References have oracle_settle_ms from now to be dropped; oracle_end() begins with this. */
 void oracle_settle_start(void);
 extern unsigned int oracle_settle_ms; /* ORACLE_SETTLE_MS; self-checks wait for what never comes */
+/* True if the kernel log tells of a thread that died in the kernel: what it held stays held. */
+bool oracle_saw_death(const struct oracle_report *report);
 /* Poll @equal every few ms until it is true or that time is over; its last answer. */
 bool oracle_wait(bool (*equal)(void *arg), void *arg);
 

@@ -29,6 +29,7 @@ struct counts {
 /* What makes one of these oracles different from the others. */
 struct count_kind {
 	void (*read)(struct counts *now);
+	bool (*readable)(void); /* cheap: it is asked before and after every test */
 	const char *unit;
 	const char *missing; /* why it is not available, and the remedy */
 };
@@ -59,7 +60,17 @@ static void modules_read(struct counts *c)
 	}
 }
 
+static bool modules_readable(void)
+{
+	return !access("/sys/module/kvm/refcnt", R_OK) || !access("/sys/module/vfio/refcnt", R_OK);
+}
+
 #define KVM_DEBUGFS "/sys/kernel/debug/kvm"
+
+static bool vms_readable(void)
+{
+	return !access(KVM_DEBUGFS, R_OK);
+}
 
 /* A folder for each VM that lives: virt/kvm/kvm_main.c:kvm_create_vm_debugfs() */
 static void vms_read(struct counts *c)
@@ -91,6 +102,12 @@ static void pins_read(struct counts *c)
 			acquired - slurp_field("/proc/vmstat", "nr_foll_pin_released", 0);
 }
 
+static bool pins_readable(void)
+{
+	return !access(VMSTAT_REFRESH, W_OK) &&
+	       slurp_field("/proc/vmstat", "nr_foll_pin_acquired", -1) >= 0;
+}
+
 static bool vmalloc_is_ours(const char *caller)
 {
 	static const char *const part[] = { "iommu", "kvm", "pnv_", "vfio", "tce" };
@@ -115,6 +132,11 @@ static void vmalloc_read(struct counts *c)
 	free(text);
 }
 
+static bool vmalloc_readable(void)
+{
+	return !access("/proc/vmallocinfo", R_OK);
+}
+
 static const struct count_kind *kind_of(const struct oracle *self)
 {
 	return self->data;
@@ -123,12 +145,9 @@ static const struct count_kind *kind_of(const struct oracle *self)
 static bool counts_available(const struct oracle *self, const struct oracle_ctx *ctx, char *why,
 			     size_t why_bytes)
 {
-	struct counts now = { 0 };
-
 	(void)ctx;
-	kind_of(self)->read(&now);
 	snprintf(why, why_bytes, "%s", kind_of(self)->missing);
-	return now.nr;
+	return kind_of(self)->readable();
 }
 
 static void *counts_begin(const struct oracle *self, const struct oracle_ctx *ctx)
@@ -184,16 +203,17 @@ static void counts_end(const struct oracle *self, const struct oracle_ctx *ctx, 
 	free(snapshot);
 }
 
-#define COUNT_ORACLE(ident, judged, unit_word, missing_text)                   \
-	const struct oracle oracle_##ident = {                                 \
-		.name = #ident,                                                \
-		.judges = judged,                                              \
-		.available = counts_available,                                 \
-		.begin = counts_begin,                                         \
-		.end = counts_end,                                             \
-		.data = &(const struct count_kind){ .read = ident##_read,      \
-						    .unit = unit_word,         \
-						    .missing = missing_text }, \
+#define COUNT_ORACLE(ident, judged, unit_word, missing_text)                      \
+	const struct oracle oracle_##ident = {                                    \
+		.name = #ident,                                                   \
+		.judges = judged,                                                 \
+		.available = counts_available,                                    \
+		.begin = counts_begin,                                            \
+		.end = counts_end,                                                \
+		.data = &(const struct count_kind){ .read = ident##_read,         \
+						    .readable = ident##_readable, \
+						    .unit = unit_word,            \
+						    .missing = missing_text },    \
 	}
 
 COUNT_ORACLE(modules, "reference counts of the KVM and VFIO modules", "users",

@@ -221,6 +221,21 @@ int pci_device_take(const struct pci_env *env, const char *bdf, struct why *why)
 	return group;
 }
 
+int pci_device_keep(const struct pci_env *env, const char *bdf, struct why *why)
+{
+	int ret;
+
+	if (*pci_driver(env, bdf).text)
+		return 0;
+	ret = write_logged(env, bdf, pci_path(env, "/sys/bus/pci/drivers/vfio-pci/bind"));
+	if (ret)
+		return why_set(why, ret,
+			       "PCI device %s has lost its driver and cannot be bound to "
+			       "vfio-pci again: %s",
+			       bdf, strerror(-ret));
+	return 0;
+}
+
 static int restore(const struct pci_env *env, const char *bdf, const struct pci_state *before)
 {
 	int ret = 0;

@@ -46,6 +46,13 @@ int pci_device_in_use(const struct pci_env *env, const char *bdf, struct why *wh
  */
 int pci_device_take(const struct pci_env *env, const char *bdf, struct why *why);
 
+/*
+ * Bind a device that was taken to vfio-pci again, should it be without a driver: a program that
+ * took the driver away was killed before it could give it back. 0, also if it was bound; -errno
+ * and @why.
+ */
+int pci_device_keep(const struct pci_env *env, const char *bdf, struct why *why);
+
 /* Put everything back as the state file says, and remove it. 0; -ENOENT: not taken; -errno. */
 int pci_device_give_back(const struct pci_env *env, const char *bdf, struct why *why);
 

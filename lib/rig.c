@@ -240,6 +240,11 @@ int rig_step_try(struct rig *rig)
 	return ret;
 }
 
+int rig_retake_try(struct rig *rig, enum rig_step step)
+{
+	return steps[step].take(rig);
+}
+
 void rig_advance(struct rig *rig, enum rig_step upto)
 {
 	while (rig->step < upto) {

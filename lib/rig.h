@@ -97,6 +97,12 @@ void rig_advance(struct rig *rig, enum rig_step upto);
 int rig_step_try(struct rig *rig);
 
 /*
+ * Take @step once more, which the caller has undone or seen undone, with what it needs in
+ * place: 0 or -errno. For those who open and close parts of a rig over and over.
+ */
+int rig_retake_try(struct rig *rig, enum rig_step step);
+
+/*
  * True if the memory that @opts ask for can be had: large IOMMU pages need hugetlb
  * pages of at least their size. Else @why says what is missing and how to get it.
  */

@@ -10,6 +10,8 @@
 #include "../../lib/slurp.h"
 #include "../child.h"
 #include "../growth.h"
+#include "../lethal.h"
+#include "../race/loss.h"
 #include "live.h"
 #include "../record.h"
 

@@ -31,9 +31,13 @@ static void round_trip(void)
 	CHECK_INT(journal_begin(&j, 1, names[0], UINT64_MAX), 0);
 	CHECK_INT(journal_end(&j, 1, V_PASS), 0);
 	CHECK_INT(journal_begin(&j, 2, names[1], 7), 0);
+	CHECK_INT(journal_tries(&j, 2, 1, 256), 0);
+	CHECK_INT(journal_tries(&j, 2, 257, UINT64_MAX), 0);
 	journal_close(&j);
 	CHECK_INT(journal_read(&s, path, NULL), 0);
 	CHECK(journal_plan_is(&s, names, 3));
+	CHECK(!s.tests[0].tries_from && !s.tests[0].tries_to);
+	CHECK(s.tests[1].tries_from == 257 && s.tests[1].tries_to == UINT64_MAX);
 	CHECK(!journal_plan_is(&s, names, 2));
 	CHECK(!journal_plan_is(&s, &names[1], 2));
 	CHECK_INT(s.running, 2);

@@ -240,7 +240,65 @@ static void torn_anywhere(void)
 	}
 }
 
+static const char backtraces[] =
+	"6,1,1,-;sysrq: Show backtrace of all active CPUs\n"
+	"4,2,2,-;NMI backtrace for cpu 1\n"
+	"4,3,3,-;CPU: 1 UID: 0 PID: 162 Comm: sh Not tainted 6.12.107 #1\n"
+	"4,4,4,-;Call Trace:\n"
+	"4,5,5,-;[c000000028c67950] [c000000000fcef84] dump_stack_lvl+0x88/0xc4 (unreliable)\n"
+	"4,6,6,-;[c000000028c67a10] [c000000000fee900] nmi_trigger_cpumask_backtrace+0x1c0/0x240\n"
+	"4,7,7,-;[c000000028c67ae0] [c000000000ab03b8] __handle_sysrq+0xe8/0x250\n"
+	"4,8,8,-;NMI backtrace for cpu 0\n"
+	"4,9,9,-;CPU: 0 UID: 0 PID: 77 Comm: tcelife Tainted: G W 6.12.107 #1\n"
+	"4,10,10,-;NIP:  c000000000031b00 LR: c000000000031e14 CTR: 0000000000000000\n"
+	"4,11,11,-;NIP [c000000000031b00] __replay_soft_interrupts+0x50/0x170\n"
+	"4,12,12,-;LR [c000000000031e14] arch_local_irq_restore+0x154/0x1a0\n"
+	"4,13,13,-;[c0000000026efd60] [c008000000a05df0] kvm_spapr_tce_release+0xf0/0x638 [kvm]\n"
+	"4,14,14,-;[c0000000026efe00] [c000000000c6d184] __fput+0x54/0x80\n"
+	"4,14,14,-;CPU: 5 UID: 0 PID: 76 Comm: tcelife Tainted: G W 7.2.13 #1\n"
+	"4,14,14,-;NIP [c000000000034fd8] arch_local_irq_restore+0x1c8/0x1e0\n"
+	"4,14,14,-;LR [c0000000002394e4] handle_softirqs+0xc4/0x520\n"
+	"4,14,14,-;[c00000007fba7ed0] [c0000000002394e4] handle_softirqs+0xc4/0x520\n"
+	"4,14,14,-;---- interrupt: 900 at kvm_spapr_tce_release+0xfc/0x210 [kvm]\n"
+	"4,14,14,-;NIP [c0080000004a25a4] kvm_spapr_tce_release+0xfc/0x210 [kvm]\n"
+	"4,14,14,-;[c000000005807b60] [c000000000803768] __fput+0x118/0x3c0\n"
+	"4,14,14,-;---- interrupt: 3000 at 0x100b45a4\n"
+	"4,15,15,-;NMI backtrace for cpu 2\n"
+	"4,16,16,-;CPU: 2 PID: 78 Comm: tcelife Not tainted 6.1.0 #1\n"
+	"4,17,17,-;NIP [c008000000031b00] kvm_spapr_tce_find+0x50/0x170 [kvm]\n"
+	"4,18,18,-;CPU: 3 PID: 79 Comm: tcelife Not tainted 6.1.0 #1\n"
+	"4,19,19,-;NIP [00000000100a57f4] 0x100a57f4\n";
+
+static const char *where_is(int pid, int other)
+{
+	static char where[64];
+	int pids[] = { pid, other };
+
+	return klog_where(backtraces, sizeof(backtraces) - 1, pids, 2, where, sizeof(where)) ?
+		       where :
+		       "nowhere";
+}
+
+static void where(void)
+{
+	const char *unasked = strchr(backtraces, '\n') + 1;
+	char any[64];
+
+	CHECK(klog_where(backtraces, sizeof(backtraces) - 1, NULL, 0, any, sizeof(any)));
+	CHECK_STR(any, "kvm_spapr_tce_release");
+	/* a report names a CPU and its thread, too, but nobody has asked */
+	CHECK(!klog_where(unasked, strlen(unasked), NULL, 0, any, sizeof(any)));
+	CHECK_STR(where_is(77, 0), "kvm_spapr_tce_release");
+	CHECK_STR(where_is(76, 0), "kvm_spapr_tce_release"); /* in an interrupt */
+	CHECK_STR(where_is(0, 78), "kvm_spapr_tce_find");
+	CHECK_STR(where_is(77, 78), "kvm_spapr_tce_release");
+	CHECK_STR(where_is(79, 80), "nowhere"); /* in user space */
+	CHECK_STR(where_is(0, 7), "nowhere");
+	CHECK_STR(where_is(162, 0), "__handle_sysrq");
+}
+
 static const struct unit_case cases[] = {
+	{ "where", where },
 	{ "prefixes", prefixes },
 	{ "shared-lines", shared_lines },
 	{ "slugs", slugs },

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "../known.h"
@@ -17,8 +18,11 @@ static const char list[] = "# a comment\n"
 			   "\n"
 			   "\n"
 			   "id: second\n"
-			   "test: hcall.*\n"
+			   "test: hcall.*, race.a.b\n"
+			   " race.a.c\n"
 			   "signature: case put *H_PARAMETER*\n"
+			   "signature: stuck f*\n"
+			   "lethal: race.a.b race.a.*\n"
 			   "affected: all\n"
 			   "reference: none";
 
@@ -50,6 +54,9 @@ static void matches(void)
 	CHECK_STR(match("lifetime.a", "close vm", "klog OOPS:f:g", "6.1.0"), "none");
 	CHECK_STR(match("other", "close vm", "klog WARNING:f:g", "6.1.0"), "none");
 	CHECK_STR(match("hcall.put", NULL, "case putt H_PARAMETER", "6.1.0"), "none");
+	CHECK_STR(match("race.a.b", NULL, "stuck for_ever", "6.1.0"), "second");
+	CHECK_STR(match("race.a.c", NULL, "stuck for_ever", "6.1.0"), "second");
+	CHECK_STR(match("race.a.d", NULL, "stuck for_ever", "6.1.0"), "none");
 	CHECK_STR(match("hcall.put", NULL, "case put H_PARAMETER", "linux"), "none");
 }
 
@@ -120,7 +127,8 @@ static void errors(void)
 	refused("id: a\ncolour: red\n", "list:2: \"colour\" is no key; expected id, title");
 	refused("id a\n", "list:1: \"id a\" is no key");
 	refused("id: a\ntest:\n", "list:2: `test:` has no value");
-	refused("id: a\ntest: x y\n", "is not one glob");
+	refused("id: a\ntest: ,/x\n", "list:2: no glob of test names");
+	refused("id: a\nlethal: x\nlethal: y\n", "list:3: second `lethal:`");
 	refused("id: a\nsignature: dmesg x\n", "\"dmesg x\" is not a signature; expected `klog");
 	refused("id: a\nsignature: case x\n", "is not a signature");
 	refused("id: a\nsignature: klog \n", "is not a signature");
@@ -171,6 +179,37 @@ static void empty_list(void)
 	known_free(&k);
 }
 
+/* The entry that says a test is lethal, with a mark if the test is its smallest. */
+static const char *lethal(const char *test, const char *release)
+{
+	static const char two[] =
+		"id: one\ntest: race.*\nsignature: oracle o\naffected: 6.2..\nreference: r\n"
+		"lethal: race.a.b race.*\n"
+		"\n"
+		"id: two\ntest: race.*\nsignature: oracle o\naffected: 6.1..\nreference: r\n"
+		"lethal: race.c.d\n";
+	static char said[40];
+	const struct known_entry *e;
+	struct known k;
+
+	CHECK_INT(known_parse(&k, "list", two, sizeof(two) - 1, NULL), 0);
+	e = known_lethal(&k, test, release);
+	snprintf(said, sizeof(said), "%s%s", e ? e->id : "none",
+		 e && known_is_smallest(e, test) ? "!" : "");
+	known_free(&k);
+	return said;
+}
+
+static void lethal_tests(void)
+{
+	CHECK_STR(lethal("race.a.b", "6.2.0"), "one!");
+	CHECK_STR(lethal("race.a.c", "6.2.0"), "one");
+	CHECK_STR(lethal("race.c.d", "6.2.0"), "two!");
+	CHECK_STR(lethal("race.a.b", "6.1.0"), "none");
+	CHECK_STR(lethal("hcall.put", "6.2.0"), "none");
+	CHECK_STR(lethal("race.a.b", "linux"), "none");
+}
+
 static const struct unit_case cases[] = {
 	{ "matches", matches },
 	{ "ranges", ranges },
@@ -180,6 +219,7 @@ static const struct unit_case cases[] = {
 	{ "errors", errors },
 	{ "comparer-complains", comparer_complains },
 	{ "empty-list", empty_list },
+	{ "lethal", lethal_tests },
 	{ NULL, NULL },
 };
 

@@ -265,6 +265,24 @@ static void torn_state(void)
 	machine_off();
 }
 
+/* A test that took the driver away did not live to give it back. */
+static void driver_lost(void)
+{
+	machine_on();
+	CHECK_INT(pci_device_take(&env, DISK, &why), 3);
+	*heard = '\0';
+	CHECK_INT(pci_device_keep(&env, DISK, &why), 0);
+	CHECK_STR(heard, "");
+	CHECK(!unlink(at(SYS_DEVICES DISK "/driver").text));
+	CHECK_INT(pci_device_keep(&env, DISK, &why), 0);
+	is_bound_to(DISK, "vfio-pci");
+	CHECK(!unlink(at(SYS_DEVICES DISK "/driver").text));
+	CHECK(!unlink(at(DRIVERS "vfio-pci/bind").text));
+	CHECK_INT(pci_device_keep(&env, DISK, &why), -ENOENT);
+	says(DISK " has lost its driver and cannot be bound to vfio-pci again: No such file");
+	machine_off();
+}
+
 /* Pulled out meanwhile. */
 static void gone_device(void)
 {
@@ -290,6 +308,7 @@ static const struct unit_case cases[] = {
 	{ "killed-run", killed_run },
 	{ "number-used-again", number_used_again },
 	{ "torn-state", torn_state },
+	{ "driver-lost", driver_lost },
 	{ "gone-device", gone_device },
 	{ NULL, NULL },
 };

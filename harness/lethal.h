@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Tests that are known to kill the kernel at hand. On hardware they are held back unless LETHAL=1.
+ * In the lab a crash costs a boot: of the tests by which one bug kills the machine the smallest
+ * speaks for the others, unless more is asked for (LETHAL=1, DUR=, or a test named in full).
+ */
+#ifndef TCELIFE_LETHAL_H
+#define TCELIFE_LETHAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "../lib/known.h"
+#include "test.h"
+
+/* What there is to choose from, and what was asked for. */
+struct lethal {
+	const struct known *known;
+	const char *release;		    /* uname -r */
+	const struct test_decl *const *run; /* all tests of this run */
+	unsigned int nr_run;
+	char **named; /* on the command line */
+	unsigned int nr_named;
+	bool lab;    /* a machine that dies is booted again by itself */
+	bool longer; /* DUR= */
+	bool all;    /* LETHAL=1 */
+};
+
+/* True if @test of this run is held back; the reason and the remedy are in @reason then. */
+bool lethal_is_held_back(const struct lethal *l, const char *test, char *reason,
+			 size_t reason_bytes);
+
+/* What is known to kill this kernel, for the doctor. */
+void lethal_describe(FILE *out, const struct known *known, const char *release);
+
+#endif

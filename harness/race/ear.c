@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ear.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../../lib/klog.h"
+#include "../../lib/known.h"
+#include "../record.h"
+#include "../test.h"
+
+#define RECORD_BYTES 8192
+#define QUIET_MS     30 /* a report is complete when nothing came for so long */
+#define COMPLETE_MS  500
+
+void ear_open(struct ear *ear, const struct test *test)
+{
+	*ear = (struct ear){ .test = test };
+	ear->fd = open("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	if (ear->fd >= 0)
+		lseek(ear->fd, 0, SEEK_END);
+}
+
+/* Take all records that there are; true if there was one. */
+static bool take(struct ear *ear)
+{
+	char record[RECORD_BYTES];
+	bool any = false;
+	ssize_t n;
+
+	while ((n = read(ear->fd, record, sizeof(record))) > 0) {
+		char *text = realloc(ear->text, ear->bytes + n);
+
+		if (!text)
+			return any;
+		memcpy(text + ear->bytes, record, n);
+		ear->text = text;
+		ear->bytes += n;
+		any = true;
+	}
+	return any;
+}
+
+/* The lines of a report come one by one, each as slowly as the console takes it. */
+static void take_all_of_it(struct ear *ear)
+{
+	unsigned int quiet_ms = 0;
+
+	for (unsigned int ms = 0; ms < COMPLETE_MS && quiet_ms < QUIET_MS; ms += 10) {
+		usleep(10000);
+		quiet_ms = take(ear) ? 0 : quiet_ms + 10;
+	}
+}
+
+static bool is_known_warning(const struct ear *ear, const struct klog_report *r)
+{
+	const struct test *t = ear->test;
+	char signature[300];
+
+	if (r->kind != KLOG_WARNING || !t->known)
+		return false;
+	snprintf(signature, sizeof(signature), "klog %s", r->fingerprint);
+	return known_match(t->known, t->decl->name, NULL, signature, t->release);
+}
+
+/* A piece of a report alone (KLOG_CUT) is the rest of one that was judged already. */
+static bool counts(const struct ear *ear, const struct klog_report *r)
+{
+	return r->kind != KLOG_CUT && !klog_is_environment(r->kind) && !is_known_warning(ear, r);
+}
+
+/* True if one of the reports counts; *@any if there is one at all. */
+static bool judge(const struct ear *ear, bool *any, char *title, size_t title_bytes)
+{
+	struct klog log = { 0 };
+	bool found = false;
+
+	*any = false;
+	if (!klog_classify(&log, ear->text, ear->bytes))
+		for (unsigned int i = 0; i < log.nr_reports && !found; i++) {
+			*any = true;
+			found = counts(ear, &log.reports[i]);
+			if (found)
+				snprintf(title, title_bytes, "%s [%s]", log.reports[i].title,
+					 log.reports[i].fingerprint);
+		}
+	klog_free(&log);
+	return found;
+}
+
+bool ear_heard(struct ear *ear, char *title, size_t title_bytes)
+{
+	bool any, found;
+
+	if (ear->fd < 0 || !take(ear))
+		return false;
+	found = judge(ear, &any, title, title_bytes);
+	if (any) {
+		take_all_of_it(ear);
+		found = judge(ear, &any, title, title_bytes);
+	}
+	ear->bytes = 0;
+	return found;
+}
+
+void ear_close(struct ear *ear)
+{
+	if (ear->fd >= 0)
+		close(ear->fd);
+	free(ear->text);
+	ear->text = NULL;
+	ear->fd = -1;
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "loss.h"
+
+#include "../growth.h"
+
+/* What is lost while @made tries are made: in pages, and by how many tries. */
+struct measured {
+	int64_t pages;
+	uint64_t made;
+};
+
+void loss_begin(struct loss *l)
+{
+	l->free_pages = growth_free_pages();
+}
+
+static bool is_suspect(int64_t pages)
+{
+	return pages > 0 && (uint64_t)pages * getpagesize() >= LOSS_SUSPECT_BYTES;
+}
+
+static struct measured measure(uint64_t nr, loss_tries again, void *arg, bool control)
+{
+	int64_t before_pages = growth_free_pages();
+	struct measured m = { .made = again(arg, nr, control) };
+
+	m.pages = before_pages - growth_free_pages();
+	return m;
+}
+
+static int64_t per_thousand(struct measured m)
+{
+	return m.made ? m.pages * 1000 / (int64_t)m.made : 0;
+}
+
+void loss_judge(struct test *t, const struct loss *l, uint64_t tries, loss_tries again, void *arg)
+{
+	uint64_t nr = tries < LOSS_MAX_TRIES ? tries : LOSS_MAX_TRIES;
+	int64_t pages = l->free_pages - growth_free_pages();
+
+	t_case(t, "memory");
+	if (growth_blind()) {
+		t_skip(t, "%s", growth_blind());
+		return;
+	}
+	for (unsigned int round = 0; round < LOSS_ROUNDS; round++) {
+		struct measured control, lost;
+
+		if (!is_suspect(pages) || tries < LOSS_MIN_TRIES)
+			return;
+		control = measure(nr, again, arg, true);
+		lost = measure(nr, again, arg, false);
+		t_diag(t,
+		       "%llu tries lost %lld pages; %llu more lost %lld, a control of %llu "
+		       "lost %lld",
+		       (unsigned long long)tries, (long long)pages, (unsigned long long)lost.made,
+		       (long long)lost.pages, (unsigned long long)control.made,
+		       (long long)control.pages);
+		pages = lost.pages - (control.pages > 0 ? control.pages : 0);
+		if (round == LOSS_ROUNDS - 1)
+			t_expect(t, !is_suspect(pages),
+				 "%lld pages lost per thousand tries, a control lost %lld",
+				 (long long)per_thousand(lost), (long long)per_thousand(control));
+	}
+}

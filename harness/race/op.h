@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * An operation that races: one entry in a table makes its pairs with all others.
+ */
+#ifndef TCELIFE_RACE_OP_H
+#define TCELIFE_RACE_OP_H
+
+#include <errno.h>
+
+#include "scene.h"
+
+/* Kernel objects that an operation works on: operations on the same object make a pair. */
+#define ON_TABLE     (1u << 0) /* KVM's TCE tables, and what drives hardware behind them */
+#define ON_KVM_VFIO  (1u << 1) /* the groups that KVM holds */
+#define ON_GROUP     (1u << 2) /* the VFIO group */
+#define ON_CONTAINER (1u << 3) /* the container, its windows */
+#define ON_MEMORY    (1u << 4) /* registered memory */
+#define ON_VM	     (1u << 5) /* the VM as a whole */
+#define ON_VCPU	     (1u << 6)
+#define ON_SLOT	     (1u << 7) /* memory slots */
+#define ON_DEVICE    (1u << 8)
+#define ON_DRIVER    (1u << 9) /* whether the device has one */
+
+/* What keeps two operations apart by the kernel's design, where both take it. */
+#define UNDER_KVM_VFIO	(1u << 0) /* virt/kvm/vfio.c: kv->lock */
+#define UNDER_KVM	(1u << 1) /* kvm->lock */
+#define UNDER_SLOTS	(1u << 2) /* kvm->slots_lock */
+#define UNDER_CONTAINER (1u << 3) /* vfio_iommu_spapr_tce.c: container->lock */
+#define UNDER_GROUP	(1u << 4) /* drivers/vfio/group.c: group->group_lock */
+#define UNDER_MEMORY	(1u << 5) /* iommu_api.c: mem_list_mutex */
+
+/* The answers of hypercalls, beside 0 and -errno. */
+#define ANSWER_H(code) (-100000 + (int)(code)) /* a PAPR return code below 0 */
+#define ANSWER_BOUNCED (-200000)	       /* left to user space */
+#define ANSWER_NONE    (-300000)	       /* it did not come to an end: its process is gone */
+
+#define OP_MAX_LACKS 12
+
+/* What an operation says when a fact is not as it needs it. */
+struct op_lack {
+	enum fact fact;
+	int answer;
+};
+
+struct op {
+	const char *name; /* group_del */
+	const char *what; /* KVM_DEV_VFIO_GROUP_DEL */
+	uint32_t on;
+	uint32_t under;
+	uint32_t needs;	     /* facts that are not usual */
+	uint32_t without;    /* usual facts that must be absent */
+	uint32_t blocked_by; /* absent as well, unless the other one takes them away */
+	uint32_t changes;    /* facts that are not known afterwards */
+	struct op_lack lack[OP_MAX_LACKS]; /* ends with answer 0 */
+	int busy;			   /* an answer that is always legal; 0: none */
+	bool with_itself;		   /* makes a pair with itself */
+	bool only_v1, only_v2;		   /* of VFIO's two kinds of container */
+	bool stream;			   /* hypercalls of a vCPU: can be a third party */
+	bool ends_process;
+	/* The operation: as a rule one system call. @side is 0 or 1 (2: third party). */
+	int (*run)(struct scene *s, unsigned int side);
+	/* Single-threaded again: what is now in the scene, and what must be given back. */
+	void (*after)(struct scene *s, unsigned int side, int answer);
+};
+
+#define RACE_OP(ident, ...)                                  \
+	static const struct op op_##ident = { __VA_ARGS__ }; \
+	static const struct op *const op_ptr_##ident         \
+		__attribute__((used, section("tcelife_ops"))) = &op_##ident
+
+/* All operations, sorted by name; the number of them in *@nr. */
+const struct op *const *ops_all(unsigned int *nr);
+const struct op *op_by_name(const char *name, size_t name_bytes);
+
+/* The facts that a scene for @a and @b, and for @third (may be NULL) beside them, has in place. */
+uint32_t ops_facts(const struct op *a, const struct op *b, const struct op *third);
+
+/* "EBADF", "H_PARAMETER", "bounced", "ok" */
+const char *answer_name(int answer);
+
+/* True if @op may say @answer while @other runs, in a scene prepared for both. */
+bool op_answer_is_legal(const struct op *op, const struct op *other, int answer);
+/* True if @answer says that @op met @other's result and no more of it: a closed fd. */
+bool op_answer_is_late(int answer);
+
+#endif

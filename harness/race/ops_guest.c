@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What a vCPU does: a few hypercalls in a row, or one trip out of the guest and back. */
+#include "op.h"
+
+#define STREAM_CALLS 4 /* an even number: they map and unmap in turn */
+
+static int first_failure(const struct stream_count *count)
+{
+	for (int i = 1; i < GUEST_NR_CODES; i++)
+		if (count->by_code[i])
+			return ANSWER_H(-i);
+	return ANSWER_H(count->other_code);
+}
+
+/* The one answer that says most of a stream. */
+static int answer_of(int ret, const struct stream_count *count)
+{
+	if (ret)
+		return ret;
+	if (count->successes == count->calls)
+		return 0;
+	return count->bounces ? ANSWER_BOUNCED : first_failure(count);
+}
+
+static int run_stream(struct scene *s, unsigned int side, const struct guest_stream *what)
+{
+	struct stream_count count;
+	int ret = guest_stream_run(&s->rig.cpu[side], what, &count);
+
+	return answer_of(ret, &count);
+}
+
+static uint64_t a_tce(const struct scene *s)
+{
+	return rig_gpa(&s->rig, 0) | TCE_PCI_READ | TCE_PCI_WRITE;
+}
+
+/* Map a page and unmap it, in turn: the TCE grows by minus itself. */
+static int run_h_put(struct scene *s, unsigned int side)
+{
+	struct guest_stream what = {
+		.nr = H_PUT_TCE,
+		.args = { s->rig.liobn, rig_ioba(&s->rig, 0), a_tce(s) },
+		.nr_args = 3,
+		.step_arg = 2,
+		.step = -a_tce(s),
+		.period = 2,
+		.limit = STREAM_CALLS,
+	};
+
+	return run_stream(s, side, &what);
+}
+
+RACE_OP(h_put, .name = "h_put", .what = "H_PUT_TCE", .on = ON_TABLE | ON_MEMORY | ON_SLOT | ON_VCPU,
+	.lack = { { FACT_TABLE, ANSWER_BOUNCED },
+		  { FACT_SLOT, ANSWER_BOUNCED },
+		  { FACT_SLOT, ANSWER_H(H_PARAMETER) }, /* gone since it was looked at */
+		  { FACT_MEMORY, ANSWER_BOUNCED },
+		  { FACT_VM, -EBADF } },
+	.with_itself = true, .stream = true, .run = run_h_put);
+
+/* Maps again and again what its list says; what is mapped at last goes with the window. */
+static int run_h_put_indirect(struct scene *s, unsigned int side)
+{
+	struct guest_stream what = {
+		.nr = H_PUT_TCE_INDIRECT,
+		.args = { s->rig.liobn, rig_ioba(&s->rig, 0), rig_gpa(&s->rig, scene_list_bytes(s)),
+			  SCENE_LIST_TCES },
+		.nr_args = 4,
+		.limit = STREAM_CALLS,
+	};
+
+	return run_stream(s, side, &what);
+}
+
+RACE_OP(h_put_indirect, .name = "h_put_indirect", .what = "H_PUT_TCE_INDIRECT",
+	.on = ON_TABLE | ON_MEMORY | ON_SLOT | ON_VCPU,
+	.lack = { { FACT_TABLE, ANSWER_BOUNCED },
+		  { FACT_SLOT, ANSWER_BOUNCED },
+		  { FACT_SLOT, ANSWER_H(H_PARAMETER) },
+		  { FACT_MEMORY, ANSWER_BOUNCED },
+		  { FACT_VM, -EBADF } },
+	.with_itself = true, .stream = true, .run = run_h_put_indirect);
+
+static int run_h_stuff(struct scene *s, unsigned int side)
+{
+	struct guest_stream what = {
+		.nr = H_STUFF_TCE,
+		.args = { s->rig.liobn, rig_ioba(&s->rig, 0), 0, 32 },
+		.nr_args = 4,
+		.limit = STREAM_CALLS,
+	};
+
+	return run_stream(s, side, &what);
+}
+
+RACE_OP(h_stuff, .name = "h_stuff", .what = "H_STUFF_TCE", .on = ON_TABLE | ON_MEMORY | ON_VCPU,
+	.lack = { { FACT_TABLE, ANSWER_BOUNCED }, { FACT_VM, -EBADF } }, .with_itself = true,
+	.stream = true, .run = run_h_stuff);
+
+static int run_h_get(struct scene *s, unsigned int side)
+{
+	struct guest_stream what = {
+		.nr = H_GET_TCE,
+		.args = { s->rig.liobn, rig_ioba(&s->rig, 0) },
+		.nr_args = 2,
+		.limit = STREAM_CALLS,
+	};
+
+	return run_stream(s, side, &what);
+}
+
+RACE_OP(h_get, .name = "h_get", .what = "H_GET_TCE", .on = ON_TABLE | ON_VCPU,
+	.lack = { { FACT_TABLE, ANSWER_BOUNCED }, { FACT_VM, -EBADF } }, .with_itself = true,
+	.stream = true, .run = run_h_get);
+
+/* A hypercall that KVM does not know: out of the guest and back. */
+static int run_vcpu_run(struct scene *s, unsigned int side)
+{
+	struct hcall_result res;
+	int ret = guest_hcall_try(&s->rig.cpu[side], 0x7ffc, NULL, 0, &res);
+
+	if (ret)
+		return ret;
+	return res.bounced ? 0 : ANSWER_H(res.ret);
+}
+
+RACE_OP(vcpu_run, .name = "vcpu_run", .what = "KVM_RUN, entry and exit", .on = ON_VCPU | ON_VM,
+	.lack = { { FACT_VM, -EBADF } }, .run = run_vcpu_run);

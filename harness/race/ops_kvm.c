@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* KVM's half: tables, the groups that KVM holds, the VM. */
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "op.h"
+
+static int closed(int ret)
+{
+	return ret ? -errno : 0;
+}
+
+/* --- KVM's hold on the group --- */
+
+static int run_group_add(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return kvm_vfio_group_add_try(s->rig.kvm_vfio_fd, s->rig.group_fd[0]);
+}
+
+static void after_group_add(struct scene *s, unsigned int side, int answer)
+{
+	(void)side;
+	if (!answer && s->rig.kvm_vfio_fd >= 0 && s->rig.group_fd[0] >= 0)
+		scene_introduce_group(s);
+}
+
+RACE_OP(group_add, .name = "group_add", .what = "KVM_DEV_VFIO_GROUP_ADD",
+	.on = ON_KVM_VFIO | ON_GROUP, .under = UNDER_KVM_VFIO, .without = 1u << FACT_ADDED,
+	.changes = 1u << FACT_ADDED,
+	.lack = { { FACT_KVM_VFIO, -EBADF }, { FACT_GROUP, -EBADF }, { FACT_ADDED, -EEXIST } },
+	.with_itself = true, .run = run_group_add, .after = after_group_add);
+
+static int run_group_del(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return kvm_vfio_group_del_try(s->rig.kvm_vfio_fd, s->rig.group_fd[0]);
+}
+
+RACE_OP(group_del, .name = "group_del", .what = "KVM_DEV_VFIO_GROUP_DEL",
+	.on = ON_KVM_VFIO | ON_GROUP | ON_TABLE, .under = UNDER_KVM_VFIO,
+	.changes = 1u << FACT_ADDED,
+	.lack = { { FACT_KVM_VFIO, -EBADF }, { FACT_GROUP, -EBADF }, { FACT_ADDED, -ENOENT } },
+	.with_itself = true, .run = run_group_del);
+
+static int run_attach(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return kvm_vfio_set_spapr_tce_try(s->rig.kvm_vfio_fd, s->rig.group_fd[0], s->rig.table_fd);
+}
+
+RACE_OP(attach, .name = "attach", .what = "KVM_DEV_VFIO_GROUP_SET_SPAPR_TCE",
+	.on = ON_KVM_VFIO | ON_GROUP | ON_TABLE | ON_CONTAINER, .under = UNDER_KVM_VFIO,
+	.without = 1u << FACT_ATTACHED, .changes = 1u << FACT_ATTACHED,
+	.lack = { { FACT_KVM_VFIO, -EBADF },
+		  { FACT_GROUP, -EBADF },
+		  { FACT_TABLE, -EBADF },
+		  { FACT_TABLE, -EINVAL },
+		  { FACT_ADDED, -ENOENT },
+		  { FACT_WINDOW, -EINVAL },
+		  { FACT_BOUND, -EIO },
+		  { FACT_ATTACHED, -ENOTTY } },
+	.with_itself = true, .run = run_attach);
+
+static int run_kvm_vfio_close(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return closed(close(s->rig.kvm_vfio_fd));
+}
+
+static void after_kvm_vfio_close(struct scene *s, unsigned int side, int answer)
+{
+	(void)side;
+	(void)answer;
+	s->rig.kvm_vfio_fd = -1;
+}
+
+RACE_OP(kvm_vfio_close, .name = "kvm_vfio_close", .what = "close of the KVM-VFIO device",
+	.on = ON_KVM_VFIO | ON_GROUP | ON_TABLE | ON_VM, .under = UNDER_KVM,
+	.changes = 1u << FACT_KVM_VFIO, .lack = { { FACT_KVM_VFIO, -EBADF } },
+	.run = run_kvm_vfio_close, .after = after_kvm_vfio_close);
+
+/* --- tables --- */
+
+static int run_table_create(struct scene *s, unsigned int side)
+{
+	return s->other_fd[side] = kvm_tce_create_try(s->rig.vm->fd, SCENE_OTHER_LIOBN + side,
+						      &s->rig.window, s->rig.opts.table_page_shift);
+}
+
+/* What an operation opened is closed again. */
+static void after_open(struct scene *s, unsigned int side, int answer)
+{
+	(void)answer;
+	if (s->other_fd[side] >= 0)
+		close(s->other_fd[side]);
+	s->other_fd[side] = -1;
+}
+
+RACE_OP(table_create, .name = "table_create", .what = "KVM_CREATE_SPAPR_TCE_64",
+	.on = ON_TABLE | ON_VM, .under = UNDER_KVM, .lack = { { FACT_VM, -EBADF } },
+	.with_itself = true, .run = run_table_create, .after = after_open);
+
+static int run_table_close(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return closed(close(s->rig.table_fd));
+}
+
+static void after_table_close(struct scene *s, unsigned int side, int answer)
+{
+	(void)side;
+	(void)answer;
+	s->rig.table_fd = -1;
+}
+
+RACE_OP(table_close, .name = "table_close", .what = "close of the TCE table",
+	.on = ON_TABLE | ON_VM, .under = UNDER_KVM, .changes = 1u << FACT_TABLE,
+	.lack = { { FACT_TABLE, -EBADF } }, .run = run_table_close, .after = after_table_close);
+
+static int run_tables_close(struct scene *s, unsigned int side)
+{
+	int ret = 0;
+
+	(void)side;
+	for (unsigned int i = 0; i < SCENE_MANY; i++)
+		ret |= close(s->many_fd[i]);
+	return closed(ret);
+}
+
+static void after_tables_close(struct scene *s, unsigned int side, int answer)
+{
+	(void)side;
+	(void)answer;
+	for (unsigned int i = 0; i < SCENE_MANY; i++)
+		s->many_fd[i] = -1;
+}
+
+RACE_OP(tables_close, .name = "tables_close", .what = "close of many TCE tables",
+	.on = ON_TABLE | ON_VM, .under = UNDER_KVM, .needs = 1u << FACT_MANY,
+	.changes = 1u << FACT_MANY, .run = run_tables_close, .after = after_tables_close);
+
+/* --- the VM --- */
+
+static int run_vm_close(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return closed(close(s->rig.vm->fd));
+}
+
+static void after_vm_close(struct scene *s, unsigned int side, int answer)
+{
+	(void)side;
+	(void)answer;
+	s->rig.vm->fd = -1;
+}
+
+RACE_OP(vm_close, .name = "vm_close", .what = "close of the VM", .on = ON_VM,
+	.changes = 1u << FACT_VM, .lack = { { FACT_VM, -EBADF } }, .run = run_vm_close,
+	.after = after_vm_close);
+
+static int run_vcpu_close(struct scene *s, unsigned int side)
+{
+	return closed(close(s->rig.cpu[!side].vcpu->fd));
+}
+
+/* The library closes it once more: let it find something there. */
+static void after_vcpu_close(struct scene *s, unsigned int side, int answer)
+{
+	(void)answer;
+	dup2(s->rig.vm->kvm_fd, s->rig.cpu[!side].vcpu->fd);
+}
+
+/* Of the vCPU that the other side runs, if it runs one. */
+RACE_OP(vcpu_close, .name = "vcpu_close", .what = "close of a vCPU", .on = ON_VM | ON_VCPU,
+	.changes = 1u << FACT_VM, .lack = { { FACT_VM, -EBADF } }, .run = run_vcpu_close,
+	.after = after_vcpu_close);
+
+/* --- memory slots --- */
+
+static int run_slot_delete(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return scene_set_slot(s, RIG_DMA_GPA, 0);
+}
+
+RACE_OP(slot_delete, .name = "slot_delete", .what = "KVM_SET_USER_MEMORY_REGION, delete",
+	.on = ON_SLOT, .under = UNDER_SLOTS, .changes = 1u << FACT_SLOT,
+	.lack = { { FACT_VM, -EBADF }, { FACT_SLOT, -EINVAL } }, .with_itself = true,
+	.run = run_slot_delete);
+
+static int run_slot_move(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return scene_set_slot(s, RIG_DMA_GPA * 2, s->rig.dma_bytes);
+}
+
+RACE_OP(slot_move, .name = "slot_move", .what = "KVM_SET_USER_MEMORY_REGION, move", .on = ON_SLOT,
+	.under = UNDER_SLOTS, .changes = 1u << FACT_SLOT, .lack = { { FACT_VM, -EBADF } },
+	.with_itself = true, .run = run_slot_move);

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* VFIO's half: container, group, device, windows, registered memory. */
+#include <unistd.h>
+
+#include "op.h"
+
+static int closed(int ret)
+{
+	return ret ? -errno : 0;
+}
+
+static void after_open(struct scene *s, unsigned int side, int answer)
+{
+	(void)answer;
+	if (s->other_fd[side] >= 0)
+		close(s->other_fd[side]);
+	s->other_fd[side] = -1;
+}
+
+/* --- group, container, device --- */
+
+static int run_group_close(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return closed(close(s->rig.group_fd[0]));
+}
+
+static void after_group_close(struct scene *s, unsigned int side, int answer)
+{
+	(void)side;
+	(void)answer;
+	s->rig.group_fd[0] = -1;
+}
+
+RACE_OP(group_close, .name = "group_close", .what = "close of the group",
+	.on = ON_GROUP | ON_CONTAINER, .under = UNDER_GROUP, .changes = 1u << FACT_GROUP,
+	.lack = { { FACT_GROUP, -EBADF } }, .run = run_group_close, .after = after_group_close);
+
+static int run_group_open(struct scene *s, unsigned int side)
+{
+	return s->other_fd[side] = vfio_group_open_try(s->rig.target[0]->group);
+}
+
+RACE_OP(group_open, .name = "group_open", .what = "a second open of the group",
+	.on = ON_GROUP | ON_DRIVER, .under = UNDER_GROUP, .busy = -EBUSY,
+	.lack = { { FACT_BOUND, -ENOENT }, { FACT_BOUND, -ENODEV }, { FACT_BOUND, -ENXIO } },
+	.run = run_group_open, .after = after_open);
+
+static int run_container_close(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return closed(close(s->rig.container_fd));
+}
+
+static void after_container_close(struct scene *s, unsigned int side, int answer)
+{
+	(void)side;
+	(void)answer;
+	s->rig.container_fd = -1;
+}
+
+RACE_OP(container_close, .name = "container_close", .what = "close of the container",
+	.on = ON_CONTAINER, .changes = 1u << FACT_CONTAINER, .lack = { { FACT_CONTAINER, -EBADF } },
+	.run = run_container_close, .after = after_container_close);
+
+static int run_set_container(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return vfio_set_container_try(s->rig.group_fd[0], s->rig.container_fd);
+}
+
+RACE_OP(set_container, .name = "set_container", .what = "VFIO_GROUP_SET_CONTAINER",
+	.on = ON_GROUP | ON_CONTAINER, .under = UNDER_GROUP, .without = 1u << FACT_JOINED,
+	.changes = 1u << FACT_JOINED,
+	.lack = { { FACT_GROUP, -EBADF },
+		  { FACT_CONTAINER, -EBADF },
+		  { FACT_JOINED, -EINVAL },
+		  { FACT_BOUND, -ENODEV } },
+	.with_itself = true, .run = run_set_container);
+
+static int run_unset_container(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return vfio_unset_container_try(s->rig.group_fd[0]);
+}
+
+RACE_OP(unset_container, .name = "unset_container", .what = "VFIO_GROUP_UNSET_CONTAINER",
+	.on = ON_GROUP | ON_CONTAINER, .under = UNDER_GROUP, .blocked_by = 1u << FACT_DEVICE,
+	.changes = 1u << FACT_JOINED,
+	.lack = { { FACT_GROUP, -EBADF }, { FACT_JOINED, -EINVAL }, { FACT_DEVICE, -EBUSY } },
+	.with_itself = true, .run = run_unset_container);
+
+/* EAGAIN: the device is locked; drivers/vfio/pci/vfio_pci_core.c:vfio_pci_core_enable(). */
+static int run_device_open(struct scene *s, unsigned int side)
+{
+	int fd = vfio_device_open_try(s->rig.group_fd[0], s->rig.target[0]->bdf);
+
+	if (fd >= 0 && s->driver_leaves) {
+		close(fd);
+		return 0;
+	}
+	return s->other_fd[side] = fd;
+}
+
+RACE_OP(device_open, .name = "device_open", .what = "VFIO_GROUP_GET_DEVICE_FD",
+	.on = ON_GROUP | ON_DEVICE, .under = UNDER_GROUP, .without = 1u << FACT_DEVICE,
+	.lack = { { FACT_GROUP, -EBADF },
+		  { FACT_IOMMU, -EINVAL },
+		  { FACT_BOUND, -ENODEV },
+		  { FACT_BOUND, -EAGAIN } },
+	.run = run_device_open, .after = after_open);
+
+static int run_device_close(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return closed(close(s->rig.device_fd[0]));
+}
+
+static void after_device_close(struct scene *s, unsigned int side, int answer)
+{
+	(void)side;
+	(void)answer;
+	s->rig.device_fd[0] = -1;
+}
+
+RACE_OP(device_close, .name = "device_close", .what = "close of the device",
+	.on = ON_GROUP | ON_CONTAINER | ON_DEVICE, .under = UNDER_GROUP,
+	.changes = 1u << FACT_DEVICE, .lack = { { FACT_DEVICE, -EBADF } }, .run = run_device_close,
+	.after = after_device_close);
+
+/* --- windows --- */
+
+static int run_window_create(struct scene *s, unsigned int side)
+{
+	struct dma_window w = s->rig.opts.window;
+	int ret;
+
+	(void)side;
+	ret = vfio_window_create_try(s->rig.container_fd, &w);
+	s->other_start_bytes = ret ? 0 : w.start_bytes;
+	return ret;
+}
+
+/* A second one, or the first if the other side removed that. */
+static void after_window_create(struct scene *s, unsigned int side, int answer)
+{
+	(void)side;
+	if (!answer && s->rig.container_fd >= 0)
+		vfio_window_remove_try(s->rig.container_fd, s->other_start_bytes);
+}
+
+RACE_OP(window_create, .name = "window_create", .what = "VFIO_IOMMU_SPAPR_TCE_CREATE",
+	.on = ON_CONTAINER, .under = UNDER_CONTAINER, .changes = 1u << FACT_WINDOW,
+	.lack = { { FACT_CONTAINER, -EBADF },
+		  { FACT_IOMMU, -EINVAL },
+		  { FACT_IOMMU, -ENXIO },
+		  { FACT_IOMMU, -EPERM },
+		  { FACT_GROUP, -EINVAL } },
+	.only_v2 = true, .run = run_window_create, .after = after_window_create);
+
+static int run_window_remove(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return vfio_window_remove_try(s->rig.container_fd, s->rig.window.start_bytes);
+}
+
+RACE_OP(window_remove, .name = "window_remove", .what = "VFIO_IOMMU_SPAPR_TCE_REMOVE",
+	.on = ON_CONTAINER | ON_TABLE, .under = UNDER_CONTAINER, .changes = 1u << FACT_WINDOW,
+	.lack = { { FACT_CONTAINER, -EBADF },
+		  { FACT_WINDOW, -EINVAL },
+		  { FACT_IOMMU, -ENXIO },
+		  { FACT_IOMMU, -EPERM } },
+	.with_itself = true, .only_v2 = true, .run = run_window_remove);
+
+/* --- memory --- */
+
+/* The scene takes it away again, and what was mapped of it first. */
+static int run_register(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return vfio_register_memory_try(s->rig.container_fd, s->extra_hva, s->extra_bytes);
+}
+
+RACE_OP(register, .name = "register", .what = "VFIO_IOMMU_SPAPR_REGISTER_MEMORY",
+	.on = ON_MEMORY | ON_CONTAINER, .under = UNDER_CONTAINER | UNDER_MEMORY,
+	.without = 1u << FACT_EXTRA, .changes = 1u << FACT_EXTRA,
+	.lack = { { FACT_CONTAINER, -EBADF },
+		  { FACT_EXTRA, -EBUSY },
+		  { FACT_IOMMU, -EINVAL },
+		  { FACT_IOMMU, -ENXIO },
+		  { FACT_IOMMU, -EPERM } },
+	.with_itself = true, .only_v2 = true, .run = run_register);
+
+static int run_unregister(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return vfio_unregister_memory_try(s->rig.container_fd, s->rig.dma_hva, s->rig.dma_bytes);
+}
+
+/* EBUSY while a TCE points there, on kernels that look (see unregister-mapped-loses-memory). */
+RACE_OP(unregister, .name = "unregister", .what = "VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY",
+	.on = ON_MEMORY | ON_CONTAINER, .under = UNDER_CONTAINER | UNDER_MEMORY,
+	.changes = 1u << FACT_MEMORY, .busy = -EBUSY,
+	.lack = { { FACT_CONTAINER, -EBADF },
+		  { FACT_MEMORY, -ENOENT },
+		  { FACT_IOMMU, -EINVAL },
+		  { FACT_IOMMU, -ENXIO },
+		  { FACT_IOMMU, -EPERM } },
+	.with_itself = true, .only_v2 = true, .run = run_unregister);
+
+static int run_map(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return vfio_map_dma_try(s->rig.container_fd, scene_mapped_iova(s), s->extra_hva,
+				getpagesize(), VFIO_DMA_MAP_FLAG_READ | VFIO_DMA_MAP_FLAG_WRITE);
+}
+
+RACE_OP(map, .name = "map", .what = "VFIO_IOMMU_MAP_DMA", .on = ON_MEMORY | ON_CONTAINER,
+	.needs = 1u << FACT_EXTRA, .changes = 1u << FACT_MAPPED,
+	.lack = { { FACT_CONTAINER, -EBADF },
+		  { FACT_EXTRA, -EINVAL },
+		  { FACT_WINDOW, -ENXIO },
+		  { FACT_IOMMU, -EINVAL },
+		  { FACT_IOMMU, -EPERM },
+		  { FACT_IOMMU, -ENXIO },
+		  { FACT_MEMORY, -EPERM } },
+	.with_itself = true, .only_v2 = true, .run = run_map);
+
+static int run_unmap(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return vfio_unmap_dma_try(s->rig.container_fd, scene_mapped_iova(s), getpagesize());
+}
+
+RACE_OP(unmap, .name = "unmap", .what = "VFIO_IOMMU_UNMAP_DMA", .on = ON_MEMORY | ON_CONTAINER,
+	.needs = (1u << FACT_EXTRA) | (1u << FACT_MAPPED), .changes = 1u << FACT_MAPPED,
+	.lack = { { FACT_CONTAINER, -EBADF },
+		  { FACT_WINDOW, -ENXIO },
+		  { FACT_IOMMU, -EINVAL },
+		  { FACT_IOMMU, -EPERM },
+		  { FACT_IOMMU, -ENXIO },
+		  { FACT_MEMORY, -EPERM } },
+	.with_itself = true, .only_v2 = true, .run = run_unmap);

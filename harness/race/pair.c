@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "pair.h"
+
+#define PREFIX	     "race."
+#define THIRD_STREAM "h_put" /* what `+stream` means */
+
+/* The linker makes these of the section that RACE_OP() fills. */
+extern const struct op *const __start_tcelife_ops[];
+extern const struct op *const __stop_tcelife_ops[];
+
+static int by_name(const void *a, const void *b)
+{
+	const struct op *const *x = a, *const *y = b;
+
+	return strcmp((*x)->name, (*y)->name);
+}
+
+const struct op *const *ops_all(unsigned int *nr)
+{
+	static const struct op **sorted;
+
+	*nr = __stop_tcelife_ops - __start_tcelife_ops;
+	if (!sorted) {
+		sorted = calloc(*nr, sizeof(*sorted));
+		memcpy(sorted, __start_tcelife_ops, *nr * sizeof(*sorted));
+		qsort(sorted, *nr, sizeof(*sorted), by_name);
+	}
+	return sorted;
+}
+
+const struct op *op_by_name(const char *name, size_t name_bytes)
+{
+	unsigned int nr;
+	const struct op *const *ops = ops_all(&nr);
+
+	for (unsigned int i = 0; i < nr; i++)
+		if (strlen(ops[i]->name) == name_bytes && !strncmp(ops[i]->name, name, name_bytes))
+			return ops[i];
+	return NULL;
+}
+
+/* Facts that must be absent for @op to make sense beside @other. */
+static uint32_t unwanted_by(const struct op *op, const struct op *other)
+{
+	return op->without | (op->blocked_by & ~other->changes);
+}
+
+uint32_t ops_facts(const struct op *a, const struct op *b, const struct op *third)
+{
+	uint32_t on = a->on | b->on | (third ? third->on : 0);
+	uint32_t needed = a->needs | b->needs | (third ? third->needs : 0);
+	uint32_t unwanted = unwanted_by(a, b) | unwanted_by(b, a);
+
+	/* What nobody here works on must not hold what the two free. */
+	if (!(on & (ON_TABLE | ON_KVM_VFIO | ON_VM | ON_VCPU)))
+		unwanted |= fact_bit(FACT_TABLE) | fact_bit(FACT_KVM_VFIO);
+	if (!(on & ON_DEVICE) && !((a->changes | b->changes) & fact_bit(FACT_DEVICE)))
+		unwanted |= fact_bit(FACT_DEVICE);
+	return (facts_usual() | needed) & ~facts_needing(unwanted);
+}
+
+static bool same_container(const struct op *a, const struct op *b)
+{
+	return !((a->only_v1 && b->only_v2) || (a->only_v2 && b->only_v1));
+}
+
+bool pair_makes_sense(const struct op *a, const struct op *b)
+{
+	if (a == b)
+		return a->with_itself;
+	if (a->ends_process && b->ends_process)
+		return false;
+	return a->on & b->on && same_container(a, b);
+}
+
+const char *pair_kept_apart_by(const struct pair *p)
+{
+	static const char *const lock[] = {
+		"kv->lock of the KVM-VFIO device",
+		"kvm->lock",
+		"kvm->slots_lock",
+		"the container's lock",
+		"group->group_lock",
+		"mem_list_mutex",
+	};
+	uint32_t both = p->op[0]->under & p->op[1]->under;
+
+	if (p->op[0]->ends_process || p->op[1]->ends_process)
+		return "the end of all threads before the last of them closes the files";
+	return both ? lock[__builtin_ctz(both)] : NULL;
+}
+
+static struct pair *new_pair(const struct op *a, const struct op *b, const struct op *third)
+{
+	struct pair *p = calloc(1, sizeof(*p));
+
+	p->op[0] = a;
+	p->op[1] = b;
+	p->third = third;
+	snprintf(p->name, sizeof(p->name), PREFIX "%s.%s%s%s", a->name, b->name, third ? "+" : "",
+		 third ? third->name : "");
+	p->decl = (struct test_decl){
+		.name = p->name,
+		.run = pair_run,
+		.needs = NEEDS_GROUP | NEEDS_KVM,
+		.hang_s = 8,
+		.data = p,
+	};
+	return p;
+}
+
+/* Two operations on what the guest's hypercalls work on as well. */
+static bool triple_makes_sense(const struct op *a, const struct op *b, const struct op *stream)
+{
+	return a->on & stream->on & ~ON_VCPU && b->on & stream->on & ~ON_VCPU && !a->stream &&
+	       !b->stream && !a->ends_process && !b->ends_process;
+}
+
+static void add_pair(struct pair **pairs, unsigned int *nr, const struct op *a, const struct op *b)
+{
+	const struct op *stream = op_by_name(THIRD_STREAM, strlen(THIRD_STREAM));
+
+	pairs[(*nr)++] = new_pair(a, b, NULL);
+	if (triple_makes_sense(a, b, stream))
+		pairs[(*nr)++] = new_pair(a, b, stream);
+}
+
+struct pair *const *pairs_all(unsigned int *nr)
+{
+	static struct pair **pairs;
+	static unsigned int nr_pairs;
+	unsigned int nr_ops;
+	const struct op *const *ops = ops_all(&nr_ops);
+
+	if (!pairs) {
+		pairs = calloc(nr_ops * (nr_ops + 1) + 1, sizeof(struct pair *));
+		for (unsigned int a = 0; a < nr_ops; a++)
+			for (unsigned int b = a; b < nr_ops; b++)
+				if (pair_makes_sense(ops[a], ops[b]))
+					add_pair(pairs, &nr_pairs, ops[a], ops[b]);
+	}
+	*nr = nr_pairs;
+	return pairs;
+}
+
+static const struct op *third_named(const char *name)
+{
+	const struct op *op;
+
+	if (!strcmp(name, "stream"))
+		name = THIRD_STREAM;
+	op = op_by_name(name, strlen(name));
+	return op && op->stream ? op : NULL;
+}
+
+struct pair *pair_named(const char *name)
+{
+	const char *dot, *plus, *end;
+	const struct op *a, *b, *third = NULL;
+
+	if (strncmp(name, PREFIX, strlen(PREFIX)))
+		return NULL;
+	name += strlen(PREFIX);
+	dot = strchr(name, '.');
+	plus = strchr(name, '+');
+	end = plus ? plus : name + strlen(name);
+	if (!dot || dot > end)
+		return NULL;
+	a = op_by_name(name, dot - name);
+	b = op_by_name(dot + 1, end - dot - 1);
+	if (plus)
+		third = third_named(plus + 1);
+	if (!a || !b || (plus && !third) || !same_container(a, b))
+		return NULL;
+	return strcmp(a->name, b->name) <= 0 ? new_pair(a, b, third) : new_pair(b, a, third);
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The scene of a race: a rig whose parts are put back in place before every try.
+ * A fact is one such part; a race says which facts it wants, which it wants
+ * absent, and which it may have changed, and only what changed is made again.
+ */
+#ifndef TCELIFE_SCENE_H
+#define TCELIFE_SCENE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../../lib/rig.h"
+
+/* In an order in which they can be made. */
+enum fact {
+	FACT_VM,	/* the VM, its vCPUs and its memory */
+	FACT_SLOT,	/* the DMA memory as a memory slot of the VM */
+	FACT_BOUND,	/* the device has its driver, vfio-pci */
+	FACT_CONTAINER, /* the container's fd */
+	FACT_GROUP,	/* the group's fd */
+	FACT_JOINED,	/* the group is in the container */
+	FACT_IOMMU,	/* the container has its IOMMU type */
+	FACT_DEVICE,	/* the device's fd */
+	FACT_MEMORY,	/* the DMA memory is registered; v1: DMA is enabled */
+	FACT_EXTRA,	/* another range of memory is registered */
+	FACT_WINDOW,	/* the DMA window */
+	FACT_TABLE,	/* the TCE table */
+	FACT_KVM_VFIO,	/* the KVM-VFIO device */
+	FACT_ADDED,	/* KVM holds the group */
+	FACT_ATTACHED,	/* the table drives the group */
+	FACT_MANY,	/* SCENE_MANY more tables that drive the group */
+	FACT_MAPPED,	/* the host has mapped a page by MAP_DMA */
+	NR_FACTS
+};
+
+#define SCENE_MANY	  64
+#define SCENE_MANY_LIOBN  0x81000000u
+#define SCENE_OTHER_LIOBN 0x82000000u
+#define SCENE_LIST_TCES	  8 /* in the list for H_PUT_TCE_INDIRECT: the DMA memory's last page */
+#define SCENE_NR_OTHERS	  3 /* fds that operations open: one for each side */
+
+struct scene {
+	struct rig rig;
+	uint32_t present; /* facts in place, as far as is known */
+	uint32_t unknown; /* facts that may or may not be in place */
+	uint32_t wanted;  /* facts that scene_prepare() puts in place; it takes away all others */
+	enum fact failed; /* by which scene_prepare() failed */
+	int other_fd[SCENE_NR_OTHERS];
+	int many_fd[SCENE_MANY];
+	void *extra_hva; /* memory that belongs to no slot, for FACT_EXTRA and FACT_MAPPED */
+	uint64_t extra_bytes;
+	uint64_t other_start_bytes; /* of a second window that an operation created */
+	bool pristine;		    /* no try has been made since the last scene_prepare() */
+	bool driver_leaves; /* an operation takes it away: that waits for every open device */
+};
+
+static inline uint32_t fact_bit(enum fact fact)
+{
+	return 1u << fact;
+}
+
+/* All that need one of @facts, directly or not, and @facts themselves. */
+uint32_t facts_needing(uint32_t facts);
+
+/* "the TCE table" */
+const char *fact_name(enum fact fact);
+
+/* What every race has in place unless it says otherwise. */
+uint32_t facts_usual(void);
+
+/* A scene with nothing in place yet. */
+void scene_init(struct scene *s, const struct vfio_target *targets, const struct rig_opts *opts,
+		uint32_t wanted);
+
+/* Put everything in place. 0, or -errno with s->failed. */
+int scene_prepare(struct scene *s);
+
+/* The operations of a try may have changed @facts. */
+void scene_disturbed(struct scene *s, uint32_t facts);
+
+/* The DMA memory's slot of @bytes at @gpa (0 bytes: none). 0 or -errno. */
+int scene_set_slot(struct scene *s, uint64_t gpa, uint64_t bytes);
+
+/* Let KVM see which IOMMU group it is that it has been given, and no more. */
+void scene_introduce_group(struct scene *s);
+
+/* Where that list is in the DMA memory. */
+static inline uint64_t scene_list_bytes(const struct scene *s)
+{
+	return s->rig.dma_bytes - s->rig.vm->page_size;
+}
+
+/* Give the device to vfio-pci, if it is without a driver. 0 or -errno. */
+int scene_bind_driver(const char *bdf);
+
+/* Where FACT_MAPPED maps its page. */
+uint64_t scene_mapped_iova(const struct scene *s);
+
+/*
+ * Take everything away; each step must succeed or say that there was nothing. 0, or the
+ * first -errno with s->failed.
+ */
+int scene_close(struct scene *s);
+
+#endif
