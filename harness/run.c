@@ -409,11 +409,12 @@ static int run_on_devices(struct run *r, const struct pci_env *env)
 		return refuse(&why);
 	}
 	complete = run_all(r);
-	keep_doctor(r); /* now: on the way to the first result it would cost time */
+	if (complete && !r->spent)
+		keep_doctor(r); /* now: on the way to the first result it would cost time */
 	session_progress(&r->session, "giving the devices back");
-	if (r->stuck)
+	if (r->stuck || (r->spent && r->o->restartable))
 		ktap_diag(&r->session.ktap,
-			  "devices stay taken: an unkillable thread may use them");
+			  "devices stay taken: a thread that died, or is stuck, may hold them");
 	else if (pci_devices_give_back_all(env, &why) < 0)
 		ktap_diag(&r->session.ktap, "%s", why.text);
 	if (complete)

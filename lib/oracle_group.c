@@ -9,6 +9,7 @@
 
 #include "oracle.h"
 #include "oracle_list.h"
+#include "slurp.h"
 
 struct reopening {
 	const struct vfio_target *target;
@@ -64,10 +65,21 @@ static void *group_begin(const struct oracle *self, const struct oracle_ctx *ctx
 	return NULL;
 }
 
+/*
+ * A thread that dies in the kernel keeps its locks: to open the group would wait for ever.
+ * TAINT_DIE, Documentation/admin-guide/tainted-kernels.rst
+ */
+static bool somebody_died(void)
+{
+	return slurp_number("/proc/sys/kernel/tainted", 0) & (1 << 7);
+}
+
 static void group_end(const struct oracle *self, const struct oracle_ctx *ctx, void *snapshot,
 		      struct oracle_report *report)
 {
 	(void)snapshot;
+	if (somebody_died())
+		return;
 	for (unsigned int i = 0; i < ctx->nr_targets; i++) {
 		struct reopening r = { .target = &ctx->target[i] };
 
