@@ -13,6 +13,11 @@
 
 /* One for all: what is still held after one oracle waited is not waited for by the next. */
 static uint64_t settle_deadline_tb;
+
+/* On a machine that is busy with other things so much time may be few grace periods. */
+#define SETTLE_ROUNDS 10
+
+static unsigned int settle_rounds;
 unsigned int oracle_settle_ms = ORACLE_SETTLE_MS;
 
 const struct oracle *const oracles[] = {
@@ -79,8 +84,10 @@ void oracle_end_settled(struct oracle_watch *watch, const struct oracle_ctx *ctx
 	for (unsigned int i = 0; oracles[i]; i++) {
 		if (watch->watching[i])
 			oracles[i]->end(oracles[i], ctx, watch->snapshot[i], report);
-		if (oracle_saw_death(report)) /* the first oracle, the kernel log, has said it */
-			settle_deadline_tb = timebase_now();
+		if (oracle_saw_death(report)) { /* the first oracle, the kernel log, has said it */
+			settle_deadline_tb = 0;
+			settle_rounds = SETTLE_ROUNDS;
+		}
 	}
 }
 
@@ -110,14 +117,16 @@ void oracle_rcu_settle(void)
 
 void oracle_settle_start(void)
 {
+	settle_rounds = 0;
 	settle_deadline_tb = timebase_now() + timebase_from_ms(oracle_settle_ms);
 }
 
 bool oracle_wait(bool (*equal)(void *arg), void *arg)
 {
 	while (!equal(arg)) {
-		if (timebase_now() > settle_deadline_tb)
+		if (timebase_now() > settle_deadline_tb && settle_rounds >= SETTLE_ROUNDS)
 			return false;
+		settle_rounds++;
 		oracle_rcu_settle();
 		usleep(5000);
 	}

@@ -2,7 +2,7 @@
 /* The body of every race.A.B. */
 #include "racing.h"
 
-#define SUSPECT_MS 200 /* of trying, unless DUR= or TRIES= says more */
+#define SUSPECT_MS 150 /* of trying, unless DUR= or TRIES= says more */
 #define CONTROL_MS 60
 #define ENDING_MS  150 /* of tries with a process of their own */
 
