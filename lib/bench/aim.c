@@ -14,7 +14,7 @@
 
 #define SEEDS	  500
 #define MAX_TRIES 100000 /* a method that has not hit by then is counted with this */
-#define BAR	  5.0	 /* times fewer than with uniform delays, where answers tell something */
+#define BAR	  5.0	 /* times fewer than with uniform delays, over all shapes */
 
 enum method { OURS, UNIFORM, FUZZY, FUZZY_SHORT, NR_METHODS };
 
@@ -207,10 +207,9 @@ int main(int argc, char **argv)
 	print_summary("all, the answers tell where", &told);
 	print_summary("all, the answers do not", &untold);
 	print_summary("all", &all);
-	printf("aim: where the answers tell where, bar %.0f times fewer than uniform: %.1f; "
+	printf("aim: all shapes, bar %.0f times fewer than uniform: %.1f; "
 	       "fewer than fuzzy: %.1f (with %d samples instead of %d: %.1f)\n",
-	       BAR, ratio(&told, UNIFORM), ratio(&told, FUZZY), FUZZY_LEAST_SAMPLES, FUZZY_SAMPLES,
-	       ratio(&told, FUZZY_SHORT));
-	return ratio(&told, UNIFORM) < BAR || ratio(&told, FUZZY) < 1 ||
-	       ratio(&told, FUZZY_SHORT) < 1;
+	       BAR, ratio(&all, UNIFORM), ratio(&all, FUZZY), FUZZY_LEAST_SAMPLES, FUZZY_SAMPLES,
+	       ratio(&all, FUZZY_SHORT));
+	return ratio(&all, UNIFORM) < BAR || ratio(&all, FUZZY) < 1 || ratio(&all, FUZZY_SHORT) < 1;
 }
