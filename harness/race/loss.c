@@ -33,6 +33,14 @@ static int64_t per_thousand(struct measured m)
 	return m.made ? m.pages * 1000 / (int64_t)m.made : 0;
 }
 
+/* What the control would have lost in as many tries as @lost; a gain is luck. */
+static int64_t expected(struct measured control, struct measured lost)
+{
+	if (control.pages <= 0 || !control.made)
+		return 0;
+	return control.pages * (int64_t)lost.made / (int64_t)control.made;
+}
+
 void loss_judge(struct test *t, const struct loss *l, uint64_t tries, loss_tries again, void *arg)
 {
 	uint64_t nr = tries < LOSS_MAX_TRIES ? tries : LOSS_MAX_TRIES;
@@ -56,7 +64,7 @@ void loss_judge(struct test *t, const struct loss *l, uint64_t tries, loss_tries
 		       (unsigned long long)tries, (long long)pages, (unsigned long long)lost.made,
 		       (long long)lost.pages, (unsigned long long)control.made,
 		       (long long)control.pages);
-		pages = lost.pages - (control.pages > 0 ? control.pages : 0);
+		pages = lost.pages - expected(control, lost);
 		if (round == LOSS_ROUNDS - 1)
 			t_expect(t, !is_suspect(pages),
 				 "%lld pages lost per thousand tries, a control lost %lld",
