@@ -87,14 +87,9 @@ static int undo_slot(struct scene *s)
 	return unless(scene_set_slot(s, RIG_DMA_GPA, 0), -EINVAL);
 }
 
-static int spit_name(const char *path, const char *name)
-{
-	return spit(path, name);
-}
-
 int scene_bind_driver(const char *bdf)
 {
-	return unless(spit_name("/sys/bus/pci/drivers/vfio-pci/bind", bdf), -EBUSY);
+	return unless(spit("/sys/bus/pci/drivers/vfio-pci/bind", bdf), -EBUSY);
 }
 
 static int make_bound(struct scene *s)
@@ -104,8 +99,7 @@ static int make_bound(struct scene *s)
 
 static int undo_bound(struct scene *s)
 {
-	return unless(spit_name("/sys/bus/pci/drivers/vfio-pci/unbind", s->rig.target[0]->bdf),
-		      -ENODEV);
+	return unless(spit("/sys/bus/pci/drivers/vfio-pci/unbind", s->rig.target[0]->bdf), -ENODEV);
 }
 
 static int make_container(struct scene *s)

@@ -33,18 +33,12 @@ int grip_slot(struct grasp *g)
 	return ioctl(g->s->rig.vm->fd, KVM_SET_USER_MEMORY_REGION, &region) ? -errno : 0;
 }
 
-static bool same_container(const struct op *a, const struct op *b)
-{
-	return !((a->only_v1 && b->only_v2) || (a->only_v2 && b->only_v1));
-}
-
 /* What the one needs the other must not want away. */
 static bool can_be_prepared(const struct op *a, const struct op *b)
 {
-	uint32_t without = facts_needing(a->without | b->without | (a->blocked_by & ~b->changes) |
-					 (b->blocked_by & ~a->changes));
+	uint32_t without = facts_needing(ops_unwanted(a, b));
 
-	return !((a->needs | b->needs) & without) && same_container(a, b);
+	return !((a->needs | b->needs) & without) && ops_same_container(a, b);
 }
 
 static bool grip_can(const struct grip *grip, const struct op *b)

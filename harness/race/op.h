@@ -72,6 +72,12 @@ struct op {
 const struct op *const *ops_all(unsigned int *nr);
 const struct op *op_by_name(const char *name, size_t name_bytes);
 
+/* Facts that must be absent for @a and @b to make sense side by side. */
+uint32_t ops_unwanted(const struct op *a, const struct op *b);
+
+/* True if there is a kind of container that both work on. */
+bool ops_same_container(const struct op *a, const struct op *b);
+
 /* The facts that a scene for @a and @b, and for @third (may be NULL) beside them, has in place. */
 uint32_t ops_facts(const struct op *a, const struct op *b, const struct op *third);
 

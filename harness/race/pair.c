@@ -45,11 +45,16 @@ static uint32_t unwanted_by(const struct op *op, const struct op *other)
 	return op->without | (op->blocked_by & ~other->changes);
 }
 
+uint32_t ops_unwanted(const struct op *a, const struct op *b)
+{
+	return unwanted_by(a, b) | unwanted_by(b, a);
+}
+
 uint32_t ops_facts(const struct op *a, const struct op *b, const struct op *third)
 {
 	uint32_t on = a->on | b->on | (third ? third->on : 0);
 	uint32_t needed = a->needs | b->needs | (third ? third->needs : 0);
-	uint32_t unwanted = unwanted_by(a, b) | unwanted_by(b, a);
+	uint32_t unwanted = ops_unwanted(a, b);
 
 	/* What nobody here works on must not hold what the two free. */
 	if (!(on & (ON_TABLE | ON_KVM_VFIO | ON_VM | ON_VCPU)))
@@ -59,7 +64,7 @@ uint32_t ops_facts(const struct op *a, const struct op *b, const struct op *thir
 	return (facts_usual() | needed) & ~facts_needing(unwanted);
 }
 
-static bool same_container(const struct op *a, const struct op *b)
+bool ops_same_container(const struct op *a, const struct op *b)
 {
 	return !((a->only_v1 && b->only_v2) || (a->only_v2 && b->only_v1));
 }
@@ -70,7 +75,7 @@ bool pair_makes_sense(const struct op *a, const struct op *b)
 		return a->with_itself;
 	if (a->ends_process && b->ends_process)
 		return false;
-	return a->on & b->on && same_container(a, b);
+	return a->on & b->on && ops_same_container(a, b);
 }
 
 const char *pair_kept_apart_by(const struct pair *p)
@@ -170,7 +175,7 @@ struct pair *pair_named(const char *name)
 	b = op_by_name(dot + 1, end - dot - 1);
 	if (plus)
 		third = third_named(plus + 1);
-	if (!a || !b || (plus && !third) || !same_container(a, b))
+	if (!a || !b || (plus && !third) || !ops_same_container(a, b))
 		return NULL;
 	return strcmp(a->name, b->name) <= 0 ? new_pair(a, b, third) : new_pair(b, a, third);
 }

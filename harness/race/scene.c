@@ -103,19 +103,17 @@ int scene_prepare(struct scene *s)
 
 	if (!ret)
 		ret = put_in_place(s, s->wanted);
-	s->pristine = true;
 	return ret;
 }
 
 void scene_disturbed(struct scene *s, uint32_t facts)
 {
 	s->unknown |= facts_needing(facts) & (s->present | facts);
-	s->pristine = false;
 }
 
 int scene_close(struct scene *s)
 {
-	int ret = take_away(s, ((1u << NR_FACTS) - 1) & ~facts_needing(0) & ~fact_bit(FACT_BOUND));
+	int ret = take_away(s, ((1u << NR_FACTS) - 1) & ~fact_bit(FACT_BOUND));
 	int bound = 0;
 
 	/* The driver stays, or comes back. */

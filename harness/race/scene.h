@@ -51,7 +51,6 @@ struct scene {
 	void *extra_hva; /* memory that belongs to no slot, for FACT_EXTRA and FACT_MAPPED */
 	uint64_t extra_bytes;
 	uint64_t other_start_bytes; /* of a second window that an operation created */
-	bool pristine;		    /* no try has been made since the last scene_prepare() */
 	bool driver_leaves; /* an operation takes it away: that waits for every open device */
 };
 
