@@ -11,8 +11,8 @@ function room(name, pattern, may) {
 
 BEGIN {
 	# the ground floor: no KVM, no VFIO, compiled and tested on any machine
-	room("unit", "^lib/unit/", "pure pci guest race bench")
-	room("pure", "^lib/(be|journal|klog|known|ktap|names|orders|prng|slurp|verdict|why)(_[a-z_]*)?[.]", "")
+	room("unit", "^lib/unit/", "pure pci guest race bench plugin calls")
+	room("pure", "^lib/(be|journal|klog|known|ktap|names|orders|points|prng|slurp|steer_abi|symbols|verdict|why)(_[a-z_]*)?[.]", "")
 	# the other side of the wire
 	room("wire", "^guest/", "")
 	# mechanism
@@ -26,17 +26,20 @@ BEGIN {
 	room("dma", "^lib/dma(_[a-z_]*)?[.]", "pure base window vfio")
 	room("rig", "^lib/rig(_[a-z_]*)?[.]", "pure base window vfio table guest dma kvm")
 	room("race", "^lib/race(_[a-z_]*)?[.]", "pure base")
+	room("plugin", "^lib/steer/", "pure")
+	room("steer", "^lib/steer[.]", "pure base")
 	room("hold", "^lib/hold(_[a-z_]*)?[.]", "pure base")
 	room("bench", "^lib/bench/", "pure base race")
+	room("calls", "^lib/calls(_[a-z_]*)?[.]", "pure base wire guest kvm")
 	room("oracle", "^lib/oracle(_[a-z_]*)?[.]", "pure base window vfio pci rig")
 	# policy
 	room("tests", "^harness/tests/", "kit")
 	room("run", "^harness/(catalogue|doctor|environment|judge|known_list|main|options|requirements|run|session)[.]",
-	     "pure base window vfio pci dma oracle race rig races kit")
+	     "pure base window vfio pci dma oracle race steer rig races kit")
 	# the tests that are made from a table of operations
 	room("races", "^harness/race/",
-	     "pure base wire kvm window vfio table guest dma pci rig race hold oracle kit")
-	room("kit", "^harness/", "pure base wire kvm window vfio table guest dma pci rig race hold oracle races")
+	     "pure base wire kvm window vfio table guest dma pci rig race steer hold calls oracle kit")
+	room("kit", "^harness/", "pure base wire kvm window vfio table guest dma pci rig race steer hold oracle races")
 }
 
 function room_of(path,    i) {

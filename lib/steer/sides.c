@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "sides.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <time.h>
+
+#include "flow.h"
+
+#define SLICE_US    50	  /* between two looks at the clock while a side is held */
+#define NOBODY_US   50000 /* for the other side to begin */
+#define SLEPT_NONE  0
+#define SPIN_POINTS 1000 /* without anything new */
+#define LOOP	    12	 /* blocks of a loop that is passed once only in a trail */
+
+struct side {
+	struct flow flow;
+	uint64_t path;
+	atomic_uint_fast64_t points;
+	uint64_t last[STEER_TRAIL];  /* points, a ring */
+	uint64_t trail[STEER_TRAIL]; /* the same without those that are repeated soon */
+	atomic_uint_fast64_t trail_nr;
+	uint32_t hits; /* of the address at which it is to be held */
+	bool own;      /* the block at hand is the operation's */
+	atomic_bool is_held, came;
+	atomic_uint vcpu;
+	atomic_uint_fast64_t idle_since_us; /* SLEPT_NONE: it is not idle */
+};
+
+static struct steer_page *page;
+static struct side sides[STEER_NR_SIDES];
+static _Atomic(struct side *) side_on[STEER_MAX_VCPUS];
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
+
+void sides_init(struct steer_page *p)
+{
+	page = p;
+}
+
+static uint64_t now_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
+}
+
+static unsigned int number(const struct side *s)
+{
+	return (unsigned int)(s - sides);
+}
+
+static struct steer_seen *seen(const struct side *s)
+{
+	return &page->seen[number(s)];
+}
+
+static struct side *other(const struct side *s)
+{
+	return &sides[!number(s)];
+}
+
+static void tell(void)
+{
+	pthread_mutex_lock(&lock);
+	pthread_cond_broadcast(&changed);
+	pthread_mutex_unlock(&lock);
+}
+
+/* The second side may begin when the first is held, or is through without that. */
+static void fire_gun(const struct side *s)
+{
+	if (number(s) == page->plan.first)
+		__atomic_store_n(&page->gun, page->round, __ATOMIC_RELEASE);
+}
+
+static void set_state(const struct side *s, enum steer_state state)
+{
+	__atomic_store_n(&seen(s)->state, state, __ATOMIC_RELEASE);
+}
+
+static enum steer_state state_of(const struct side *s)
+{
+	return __atomic_load_n(&seen(s)->state, __ATOMIC_ACQUIRE);
+}
+
+void side_begins(unsigned int side, unsigned int vcpu)
+{
+	struct side *s = &sides[side];
+
+	if (vcpu >= STEER_MAX_VCPUS)
+		return;
+	flow_begin(&s->flow);
+	s->path = STEER_PATH_START;
+	s->points = s->trail_nr = 0;
+	s->hits = 0;
+	s->own = false;
+	atomic_store(&s->idle_since_us, SLEPT_NONE);
+	atomic_store(&s->vcpu, vcpu);
+	atomic_store(&s->is_held, false);
+	*seen(s) = (struct steer_seen){ 0 };
+	set_state(s, STEER_RUNNING);
+	atomic_store(&side_on[vcpu], s);
+}
+
+void side_ends(unsigned int side)
+{
+	struct side *s = &sides[side];
+
+	if (state_of(s) != STEER_RUNNING)
+		return;
+	atomic_store(&side_on[atomic_load(&s->vcpu)], NULL);
+	seen(s)->points = s->points;
+	seen(s)->path = s->path;
+	set_state(s, STEER_ENDED);
+	fire_gun(s);
+	tell();
+}
+
+void vcpu_idle(unsigned int vcpu, bool idle)
+{
+	struct side *s = vcpu < STEER_MAX_VCPUS ? atomic_load(&side_on[vcpu]) : NULL;
+
+	if (s)
+		atomic_store(&s->idle_since_us, idle ? now_us() : SLEPT_NONE);
+}
+
+static void trace(const struct side *s, unsigned int kind, uint64_t vaddr)
+{
+	uint32_t n;
+
+	if (!page->plan.record)
+		return;
+	n = __atomic_fetch_add(&page->trace_nr, 1, __ATOMIC_RELAXED);
+	if (n < STEER_MAX_TRACE)
+		page->trace[n] = (vaddr & ~(0xfull << STEER_TRACE_KIND_SHIFT)) |
+				 (uint64_t)(kind + number(s)) << STEER_TRACE_KIND_SHIFT;
+}
+
+/* --- one that is held ------------------------------------------------------------------- */
+
+static void keep_trail(const struct side *s)
+{
+	const struct side *o = other(s);
+	struct steer_seen *mine = seen(s);
+	uint64_t nr = o->trail_nr < STEER_TRAIL ? o->trail_nr : STEER_TRAIL;
+
+	for (uint64_t i = 0; i < nr; i++)
+		mine->other_trail[i] = o->trail[(o->trail_nr - nr + i) % STEER_TRAIL];
+	mine->other_trail_nr = (uint32_t)nr;
+}
+
+static bool is_asleep(struct side *s, uint64_t now)
+{
+	uint64_t since_us = atomic_load(&s->idle_since_us);
+
+	return since_us != SLEPT_NONE && now > since_us + page->plan.asleep_us;
+}
+
+/* What a side that is held has seen the other one do. */
+struct watch {
+	uint64_t held_us, began_us, news_us; /* 0: it has not begun */
+	uint64_t points, trail_nr;	     /* when it last got to something new */
+};
+
+/* The other one runs, in a circle: a host that gives it no CPU is no reason to say so. */
+static bool spins(struct side *o, struct watch *w, uint64_t now)
+{
+	uint64_t trail_nr = atomic_load(&o->trail_nr);
+
+	if (!w->news_us || trail_nr != w->trail_nr) {
+		w->trail_nr = trail_nr;
+		w->points = atomic_load(&o->points);
+		w->news_us = now;
+	}
+	return now > w->news_us + page->plan.spins_us &&
+	       atomic_load(&o->points) > w->points + SPIN_POINTS;
+}
+
+/* STEER_NOT_HELD as long as there is no reason to go on. */
+static enum steer_release reason(const struct side *s, struct watch *w)
+{
+	struct side *o = other(s);
+	uint64_t now = now_us();
+
+	if (state_of(o) == STEER_ENDED)
+		return STEER_OTHER_ENDED;
+	if (state_of(o) == STEER_AWAY)
+		return now > w->held_us + NOBODY_US ? STEER_NOBODY_CAME : STEER_NOT_HELD;
+	if (!w->began_us)
+		w->began_us = now;
+	if (page->plan.hold[number(s)].until == STEER_UNTIL_HELD && atomic_load(&o->is_held))
+		return STEER_OTHER_HELD;
+	if (is_asleep(o, now))
+		return STEER_OTHER_SLEEPS;
+	if (spins(o, w, now))
+		return STEER_OTHER_SPINS;
+	return now > w->began_us + page->plan.late_us ? STEER_OTHER_LATE : STEER_NOT_HELD;
+}
+
+static void wait_a_little(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	t.tv_nsec += SLICE_US * 1000;
+	if (t.tv_nsec >= 1000000000) {
+		t.tv_nsec -= 1000000000;
+		t.tv_sec++;
+	}
+	pthread_mutex_lock(&lock);
+	pthread_cond_timedwait(&changed, &lock, &t);
+	pthread_mutex_unlock(&lock);
+}
+
+static void hold(struct side *s, uint64_t vaddr)
+{
+	struct steer_seen *mine = seen(s);
+	struct watch w = { .held_us = now_us() };
+	enum steer_release why;
+
+	mine->exact = steer_near(s->last, STEER_TRAIL, s->points) ==
+		      page->plan.hold[number(s)].near;
+	trace(s, STEER_TRACE_HELD, vaddr);
+	atomic_store(&s->is_held, true);
+	fire_gun(s);
+	tell();
+	while (!(why = reason(s, &w)))
+		wait_a_little();
+	trace(s, STEER_TRACE_RELEASED, vaddr);
+	keep_trail(s);
+	mine->held_us = (uint32_t)(now_us() - w.held_us);
+	__atomic_store_n(&mine->release, why, __ATOMIC_RELEASE);
+}
+
+/* --- points ----------------------------------------------------------------------------- */
+
+static bool is_in_range(uint64_t vaddr)
+{
+	const struct steer_plan *p = &page->plan;
+
+	if (!p->high_vaddr)
+		return vaddr >= STEER_KERNEL;
+	return vaddr >= p->low_vaddr && vaddr < p->high_vaddr;
+}
+
+/* A side that spins would leave nothing else in its trail. */
+static bool is_repeated(const struct side *s, uint64_t vaddr)
+{
+	uint64_t nr = s->trail_nr < LOOP ? s->trail_nr : LOOP;
+
+	for (uint64_t i = 1; i <= nr; i++)
+		if (s->trail[(s->trail_nr - i) % STEER_TRAIL] == vaddr)
+			return true;
+	return false;
+}
+
+static void pass(struct side *s, uint64_t vaddr)
+{
+	const struct steer_hold *h = &page->plan.hold[number(s)];
+
+	if (!is_in_range(vaddr))
+		return;
+	if (vaddr == h->vaddr && ++s->hits == h->nth)
+		hold(s, vaddr);
+	s->path = steer_path_add(s->path, vaddr);
+	s->last[s->points++ % STEER_TRAIL] = vaddr;
+	if (!is_repeated(s, vaddr))
+		s->trail[s->trail_nr++ % STEER_TRAIL] = vaddr;
+	trace(s, 0, vaddr);
+}
+
+void vcpu_block(unsigned int vcpu, uint64_t vaddr, bool ends_in_rfid)
+{
+	struct side *s = atomic_load_explicit(&side_on[vcpu], memory_order_relaxed);
+
+	if (!s)
+		return;
+	s->own = flow_block(&s->flow, vaddr, ends_in_rfid);
+	if (s->own)
+		pass(s, vaddr);
+}
+
+void vcpu_point(unsigned int vcpu, uint64_t vaddr)
+{
+	struct side *s = atomic_load_explicit(&side_on[vcpu], memory_order_relaxed);
+
+	if (s && s->own && page->plan.grain == STEER_STORES)
+		pass(s, vaddr);
+}
+
+void vcpu_sp(unsigned int vcpu, uint64_t sp)
+{
+	struct side *s = atomic_load_explicit(&side_on[vcpu], memory_order_relaxed);
+
+	if (s)
+		flow_sp(&s->flow, sp);
+}
