@@ -25,7 +25,7 @@ Q :=
 quiet =
 endif
 
-.PHONY: help all run check bench list docs doctor kernel kernels dist clean binary setup
+.PHONY: help all run explore minimise check bench list docs doctor kernel kernels dist clean binary setup
 
 help:
 	@sed 's/^#!.*//; s/^# \{0,1\}//' scripts/help.txt | tail -n +2
@@ -33,11 +33,17 @@ help:
 setup:
 	@scripts/setup build
 
-RUN_VARIABLES := T DUR SEED TRIES AT AMPLIFY DEPTH STRICT LETHAL OUT PLATFORM KERNEL MODULES DEVICE LIMIT O
+RUN_VARIABLES := T DUR SEED TRIES AT AMPLIFY DEPTH STRICT LETHAL REPLAY OUT PLATFORM KERNEL MODULES \
+	DEVICE LIMIT O
 export $(RUN_VARIABLES)
 
 run: all
 	@scripts/run
+
+export ATTEMPTS STEADY_TRIES
+minimise: setup
+	@$(inner) binary $(if $(REPLAY),steer)
+	@scripts/minimise
 
 kernels:
 	@scripts/kernels
@@ -78,6 +84,11 @@ inner = $(find-tree) && $(MAKE) --no-print-directory $(jobs) KVM_TREE="$$tree" K
 all: setup
 	@$(inner) binary
 
+# Only the lab's machine can be steered.
+explore: setup
+	@$(inner) binary steer
+	@EXPLORE=$(or $(GRAIN),blocks) PLATFORM=lab scripts/run
+
 check: setup
 	@scripts/setup lab check
 	@$(inner) check
@@ -96,8 +107,13 @@ TCELIFE_CFLAGS = -std=gnu11 $(CFLAGS) $(WARNINGS) -MMD -MP \
 	-DTCELIFE_VERSION='"$(TCELIFE_VERSION)"' -DKNOWN_ISSUES='"harness/known-issues"' \
 	-DGUEST_ELF='"$(GUEST_ELF)"' $(KVM_SELFTESTS_CFLAGS)
 
-sources := $(wildcard lib/*.c lib/*.S harness/*.c harness/kit/*.c harness/race/*.c harness/tests/*.c)
+sources := $(wildcard lib/*.c lib/*.S harness/*.c harness/kit/*.c harness/kit/*.S harness/race/*.c harness/tests/*.c)
 objects := $(patsubst %,$(O)/%.o,$(basename $(sources)))
+
+# What lib/calls*.c writes down.
+comma := ,
+CALLS_LDFLAGS := $(patsubst %,-Wl$(comma)--wrap=%,open close mmap munmap spit guest_vm_create \
+	guest_vm_free guest_hcall_try guest_stream_run)
 
 # Another library is another layout of its structures.
 $(objects): $(kvm-selftests-tree)
@@ -106,7 +122,7 @@ binary: $(O)/bin/tcelife
 
 $(O)/bin/tcelife: $(objects) $(LIBKVM_SELFTESTS)
 	@mkdir -p $(@D)
-	$(call quiet,LINK,$@)$(CC) $(CFLAGS) -static -pthread $(KVM_SELFTESTS_LDFLAGS) \
+	$(call quiet,LINK,$@)$(CC) $(CFLAGS) -static -pthread $(KVM_SELFTESTS_LDFLAGS) $(CALLS_LDFLAGS) \
 		-o $@ $(objects) $(LIBKVM_SELFTESTS)
 
 $(O)/%.o: %.c
@@ -122,7 +138,7 @@ $(O)/harness/known_list.o: harness/known-issues
 
 -include $(objects:.o=.d)
 
-check: binary
+check: binary steer
 	@MAKE="$(MAKE)" KVM_TREE="$(KVM_TREE)" KHDR="$(KHDR)" scripts/check
 
 bench: binary
@@ -131,6 +147,7 @@ bench: binary
 dist: binary
 	@scripts/dist "$(O)" "$(TCELIFE_VERSION)"
 
+include lib/steer/Makefile.mk
 include lib/unit/Makefile.mk scripts/lint/Makefile.mk
 unit: unit-kunit
 lint: lint-guest lint-clang
@@ -145,6 +162,6 @@ $(O)/clang/%.ok: %.c
 		$(filter-out -MMD,$(TCELIFE_CFLAGS)) -MMD -MF $(@:.ok=.d) -MT $@ $<
 	@touch $@
 
--include $(patsubst %.c,$(O)/clang/%.d,$(sources))
+-include $(patsubst %.c,$(O)/clang/%.d,$(filter %.c,$(sources)))
 
 endif

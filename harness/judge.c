@@ -147,12 +147,35 @@ static char *describe_oracles(const struct judge *j)
 	return lines;
 }
 
+/* The taint mask says nothing that the reports have not said, if all of them are known. */
+static const struct known_entry *
+behind_taint(const struct judge *j, const struct oracle_report *report, struct outcome *out)
+{
+	const struct known_entry *first = NULL;
+
+	for (unsigned int i = 0; i < report->nr; i++) {
+		const struct known_entry *e;
+
+		if (strcmp(report->finding[i].oracle, "klog"))
+			continue;
+		e = look_up(j, out, JUDGE_CASE, report->finding[i].signature);
+		if (!e)
+			return NULL;
+		first = first ?: e;
+	}
+	return first;
+}
+
 static enum verdict judge_finding(const struct judge *j, const struct oracle_finding *f,
-				  struct outcome *out, char **line)
+				  const struct oracle_report *report, struct outcome *out,
+				  char **line)
 {
 	bool follows = out->cause && strcmp(f->oracle, "klog");
 	const struct known_entry *e = follows ? NULL : look_up(j, out, JUDGE_CASE, f->signature);
 	const struct known_entry *by = e ?: out->cause;
+
+	if (!by && !strcmp(f->oracle, "taint"))
+		by = behind_taint(j, report, out);
 
 	if (by)
 		*line = text_of("%s: %s (%s: %s)", f->oracle, f->text, relation(e), by->id);
@@ -171,7 +194,7 @@ static void judge_oracles(const struct judge *j, const struct oracle_report *rep
 
 	for (unsigned int i = 0; i < report->nr; i++) {
 		char *line;
-		enum verdict v = judge_finding(j, &report->finding[i], out, &line);
+		enum verdict v = judge_finding(j, &report->finding[i], report, out, &line);
 
 		append_line(&diag, line);
 		if (verdict_add(c->verdict, v) != c->verdict) {

@@ -20,6 +20,11 @@ const char options_help[] =
 	"  --at TICKS       races: the second operation starts so many ticks of the time base\n"
 	"                   after the first (negative: before), every time\n"
 	"  --amplify LIST   races: preempt, timers, migrate: what makes meetings likelier\n"
+	"  --explore GRAIN  races: hold one operation at every point of its way through the\n"
+	"                   kernel while the other one runs; points are blocks, or stores too\n"
+	"  --replay POINT   with --explore: hold at this point only, as a result named it\n"
+	"  --without FACTS  races: parts of the scene to leave out: vm, slot, device ...\n"
+	"  --calls          races: none is run; its system calls go to tests/<name>/calls\n"
 	"  --depth full     every order instead of a covering set\n"
 	"  --strict         known issues fail the run like any other failure\n"
 	"  --lethal         run also what is known to kill this kernel\n"
@@ -61,8 +66,17 @@ static int set_duration(struct options *o, const char *value, struct why *why)
 
 static int set_depth(struct options *o, const char *value, struct why *why)
 {
-	if (strcmp(value, "full") && strcmp(value, "default"))
-		return why_set(why, -EINVAL, "--depth %s: must be full or default", value);
+	static const char *const values[] = { "default", "full", "1", "2" };
+	unsigned int i;
+
+	for (i = 0; i < 4 && strcmp(value, values[i]); i++)
+		;
+	if (i == 4)
+		return why_set(why, -EINVAL,
+			       "--depth %s: must be full or default; 1 or 2 with "
+			       "--explore",
+			       value);
+	o->preemptions = i == 3 ? 2 : 1;
 	o->full_depth = !strcmp(value, "full");
 	return 0;
 }
@@ -106,6 +120,14 @@ static int set_amplify(struct options *o, const char *value, struct why *why)
 	return 0;
 }
 
+static int set_explore(struct options *o, const char *value, struct why *why)
+{
+	if (strcmp(value, "blocks") && strcmp(value, "stores"))
+		return why_set(why, -EINVAL, "--explore %s: must be blocks or stores", value);
+	o->explore = value;
+	return 0;
+}
+
 static const struct option_decl decls[] = {
 	{ "--device", OPT_CALL, 0, add_device },
 	{ "--out", OPT_TEXT, offsetof(struct options, out_dir), NULL },
@@ -115,6 +137,10 @@ static const struct option_decl decls[] = {
 	{ "--tries", OPT_CALL, 0, set_tries },
 	{ "--at", OPT_CALL, 0, set_at },
 	{ "--amplify", OPT_CALL, 0, set_amplify },
+	{ "--explore", OPT_CALL, 0, set_explore },
+	{ "--replay", OPT_TEXT, offsetof(struct options, replay), NULL },
+	{ "--without", OPT_TEXT, offsetof(struct options, without), NULL },
+	{ "--calls", OPT_FLAG, offsetof(struct options, calls), NULL },
 	{ "--strict", OPT_FLAG, offsetof(struct options, strict), NULL },
 	{ "--lethal", OPT_FLAG, offsetof(struct options, lethal), NULL },
 	{ "--known", OPT_TEXT, offsetof(struct options, known_path), NULL },

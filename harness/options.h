@@ -23,10 +23,15 @@ struct options {
 	uint64_t tries;		 /* races: so many tries instead of a time; 0: for a time */
 	bool at_given;		 /* races: every try at this offset */
 	int64_t at_tb;
-	unsigned int amplifiers; /* races: enum race_amplifier */
-	bool full_depth;	 /* DEPTH=full: all orders instead of a covering set */
-	bool strict;		 /* known issues fail like any other */
-	bool lethal;		 /* tests that are known to kill this kernel are run, too */
+	unsigned int amplifiers;  /* races: enum race_amplifier */
+	const char *explore;	  /* races: "blocks" or "stores"; NULL: not explored */
+	unsigned int preemptions; /* explored races: 1 or 2 */
+	const char *replay;	  /* explored races: one point; NULL: all */
+	bool full_depth;	  /* DEPTH=full: all orders instead of a covering set */
+	const char *without;	  /* races: facts to leave out, by name; NULL: none */
+	bool calls;		  /* races: none is run; its system calls are written down */
+	bool strict;		  /* known issues fail like any other */
+	bool lethal;		  /* tests that are known to kill this kernel are run, too */
 	bool restartable; /* who called will call again after a reboot, with the same --out */
 	char **globs;	  /* names of tests; none: all */
 	unsigned int nr_globs;

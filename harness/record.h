@@ -56,6 +56,12 @@ struct test {
 	bool at_given;	/* AT=: every try at one offset */
 	int64_t at_tb;
 	unsigned int amplifiers;   /* AMPLIFY=: enum race_amplifier */
+	const char *explore;	   /* EXPLORE=: in steps of "blocks" or "stores"; NULL: not */
+	unsigned int preemptions;  /* DEPTH=: of an explored schedule */
+	const char *replay;	   /* REPLAY=: hold there, and nowhere else; NULL: everywhere */
+	const char *without;	   /* races: facts of the scene that are left out; NULL: none */
+	bool calls;		   /* races: write system calls down */
+	const char *folder;	   /* of this test, among the results */
 	const struct known *known; /* known issues; NULL: none */
 	const char *release;	   /* uname -r */
 	struct journal *journal;   /* tries are written down there as test @number; NULL: nowhere */

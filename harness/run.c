@@ -6,6 +6,7 @@
 
 #include "../lib/pci_device.h"
 #include "../lib/slurp.h"
+#include "../lib/steer.h"
 #include "../lib/timebase.h"
 #include "catalogue.h"
 #include "doctor.h"
@@ -167,6 +168,7 @@ static void keep_devices(struct run *r)
 static void run_once(struct run *r, const struct test_decl *d, unsigned int n,
 		     unsigned int duration_s, struct child_end *end)
 {
+	char folder[512];
 	struct test t = { .decl = d,
 			  .record = r->record,
 			  .targets = r->target,
@@ -177,6 +179,12 @@ static void run_once(struct run *r, const struct test_decl *d, unsigned int n,
 			  .at_given = r->o->at_given,
 			  .at_tb = r->o->at_tb,
 			  .amplifiers = r->o->amplifiers,
+			  .explore = r->o->explore,
+			  .preemptions = r->o->preemptions,
+			  .replay = r->o->replay,
+			  .without = r->o->without,
+			  .calls = r->o->calls,
+			  .folder = folder,
 			  .known = &r->known,
 			  .release = r->uts.release,
 			  .journal = &r->session.journal,
@@ -194,6 +202,7 @@ static void run_once(struct run *r, const struct test_decl *d, unsigned int n,
 
 	snprintf(log, sizeof(log), "%s", session_test_path(&r->session, d->name, "log"));
 	snprintf(stuck, sizeof(stuck), "%s", session_test_path(&r->session, d->name, "stuck"));
+	snprintf(folder, sizeof(folder), "%s", session_test_path(&r->session, d->name, "."));
 	r->record->finished = r->record->stopped = r->record->waited = false;
 	r->record->cannot_judge = false;
 	r->record->alive_tb = r->record->tries = r->record->tries_to = 0;
@@ -325,6 +334,22 @@ static void run_one(struct run *r, unsigned int n)
 	outcome_free(&out);
 }
 
+/* An explored race has noted what it was about to try where the machine's end does not reach. */
+static void add_last_schedule(char *when, size_t when_bytes)
+{
+	size_t at = strlen(when);
+	struct steer_page *page;
+	char note[300] = "";
+	int error;
+
+	page = steer_open(NULL, &error);
+	if (!page)
+		return;
+	for (size_t i = 0; i + 1 < sizeof(note) && page->note[i]; i++)
+		note[i] = (char)page->note[i];
+	snprintf(when + at, when_bytes - at, ", REPLAY='%s'", note);
+}
+
 /*
  * The test in which the machine went down, now that it is up again. False if
  * nothing is to be said about it: the user stopped the run, so it is run anew.
@@ -335,13 +360,15 @@ static bool report_death(struct run *r, unsigned int n)
 	struct judge judge = { .known = &r->known,
 			       .release = r->session.before.release,
 			       .strict = r->o->strict };
-	char path[512], when[100] = "", *reason, *console;
+	char path[512], when[500] = "", *reason, *console;
 	struct outcome out;
 
 	if (died->tries_to)
 		snprintf(when, sizeof(when), ", in one of its tries %llu to %llu, seed %llu",
 			 (unsigned long long)died->tries_from, (unsigned long long)died->tries_to,
 			 (unsigned long long)died->seed);
+	if (r->o->explore)
+		add_last_schedule(when, sizeof(when));
 	snprintf(path, sizeof(path), "%s/boots/%u/end", r->session.dir, died->boot);
 	reason = slurp(path);
 	if (reason)

@@ -116,7 +116,7 @@ boot_once()
 	# Each edu shares its bus, and so its IOMMU group, with a function that has no driver: VFIO then
 	# does not reset the bus at each open and close of the device, which takes 5 s of waiting for
 	# the root port each time (drivers/vfio/pci/vfio_pci_core.c:vfio_pci_dev_set_resettable()).
-	qemu_start "$boot/console" "$boot/qemu" \
+	${steer:+steered "$out/steer"} qemu_start "$boot/console" "$boot/qemu" \
 		-device edu,bus=pcie.0,addr=0.0,multifunction=on -device pci-testdev,bus=pcie.0,addr=0.1 \
 		-device edu,bus=pcie.1,addr=0.0,multifunction=on -device pci-testdev,bus=pcie.1,addr=0.1 \
 		-fsdev "local,id=bin,path=$(qemu_value "$bin"),security_model=none,readonly=on" \

@@ -25,6 +25,19 @@ qemu_check()
 	esac
 }
 
+# The plugin for this QEMU, in place of its folder in $steer; one more CPU, for a third party.
+steer_check()
+{
+	case $qemu_version in
+	7.* | 8.[01].* | 8.[01]) steer_api=1 ;;
+	8.* | 9.*) steer_api=2 ;;
+	*) steer_api=4 ;;
+	esac
+	[ -f "$steer/steer-$steer_api.so" ] || die "no steer-$steer_api.so in $steer: make steer builds it"
+	steer=$(cd "$steer" && pwd)/steer-$steer_api.so
+	cpus=3
+}
+
 # Sets vmlinux, modules, label (how the kernel is named to people) and stamp (what identifies it).
 kernel_resolve()
 {
@@ -103,12 +116,24 @@ qemu_start()	# CONSOLE ERRORS OPTION...
 {
 	qemu_console=$1 qemu_errors=$2
 	shift 2
-	$guard "$qemu" -M powernv9 -smp 2 -m 2G -accel tcg,thread=multi -display none \
+	$guard "$qemu" -M powernv9 -smp "$cpus" -m 2G -accel tcg,thread=multi -display none \
 		-serial stdio -monitor none -nic none -no-reboot \
 		-kernel "$vmlinux" -initrd "$initrd" \
 		-append "$append_always $append ${LAB_APPEND:-}" \
 		"$@" <&7 >"$qemu_console" 2>"$qemu_errors" 3<&- 7<&- &
 	qemu_pid=$!
+}
+
+# The same with the plugin, and the page that it shares with the machine: a file that outlives both,
+# and says what was tried last.
+steered()	# PAGE COMMAND...
+{
+	steer_page=$(qemu_value "$1")
+	[ -e "$1" ] || dd if=/dev/null of="$1" bs=1024 seek=16384 2>/dev/null
+	shift
+	"$@" -plugin "$(qemu_value "$steer"),page=$steer_page" \
+		-object "memory-backend-file,id=steer,size=16M,share=on,mem-path=$steer_page" \
+		-device ivshmem-plain,memdev=steer,bus=pcie.4
 }
 
 qemu_alive()

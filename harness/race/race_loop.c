@@ -39,8 +39,12 @@ int racing_party(void *arg)
 	struct party *p = arg;
 	int answer;
 
+	if (p->racing->steer && p->side == !p->racing->steer->plan.first)
+		steer_await_gun(p->racing->steer);
 	p->mark.start_tb = timebase_now();
+	steer_mark_begin(p->side);
 	answer = p->racing->rehearsal ? 0 : run_party(p);
+	steer_mark_end(p->side);
 	p->mark.answer = answer;
 	__atomic_store_n(&p->mark.end_tb, timebase_now(), __ATOMIC_RELEASE);
 	return answer;
@@ -119,7 +123,7 @@ void racing_judge_try(struct racing *r, const struct race_sample *sample)
 		judge_third(r, sample);
 }
 
-static void tidy_up(struct racing *r)
+void racing_tidy_up(struct racing *r)
 {
 	uint32_t changes = 0;
 
@@ -133,23 +137,27 @@ static void tidy_up(struct racing *r)
 	scene_disturbed(&r->scene, changes);
 }
 
-static void try_once(struct racing *r, void *arg)
+void racing_try_once(struct racing *r, struct race *race)
 {
-	struct race *race = arg;
 	struct race_sample sample;
-	int error = scene_prepare(&r->scene);
 
-	if (error) {
-		racing_no_scene(r, error);
-		return;
-	}
 	racing_begin_try(r);
 	race_try(race, &sample, &r->stats);
-	tidy_up(r);
+	racing_tidy_up(r);
 	for (unsigned int side = 0; side < 2; side++)
 		sample.late[side] = op_answer_is_late(sample.ret[side]);
 	racing_judge_try(r, &sample);
 	race_learn(race, &sample);
+}
+
+static void try_once(struct racing *r, void *arg)
+{
+	int error = scene_prepare(&r->scene);
+
+	if (error)
+		racing_no_scene(r, error);
+	else
+		racing_try_once(r, arg);
 }
 
 /* --- until it is enough ----------------------------------------------------------------- */
@@ -173,15 +181,21 @@ static bool is_enough(const struct racing *r)
 	       ran_tb > FLOOR_FACTOR * r->limit_tb;
 }
 
-void racing_look(struct racing *r)
+bool racing_heard(struct racing *r)
 {
 	char title[160];
 
 	t_tries(r->t, r->stats.tries);
-	if (ear_heard(&r->ear, title, sizeof(title))) {
-		t_stopped(r->t, title);
-		r->done = true;
-	}
+	if (!ear_heard(&r->ear, title, sizeof(title)))
+		return true;
+	t_stopped(r->t, title);
+	r->done = true;
+	return false;
+}
+
+void racing_look(struct racing *r)
+{
+	racing_heard(r);
 	if (is_enough(r))
 		r->done = true;
 	if (!r->done)
@@ -222,7 +236,10 @@ void racing_in_threads(struct racing *r)
 		t_cannot_judge(r->t, "%s", why.text);
 		return;
 	}
-	go_on(r, race);
+	if (r->t->explore)
+		racing_explore(r, race);
+	else
+		go_on(r, race);
 	racing_memory(r, try_once, race);
 	say_amplified(r, race);
 	race_close(race);

@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 
 #include "../../lib/race.h"
+#include "../../lib/steer.h"
 #include "../../lib/timebase.h"
 #include "../record.h"
 #include "ear.h"
@@ -44,6 +45,7 @@ struct racing {
 	unsigned int nr_parties;
 	uint64_t third_beside; /* overlaps during which the third party ran as well */
 	uint64_t limit_tb, start_tb;
+	struct steer_page *steer;     /* NULL: nobody is held */
 	bool rehearsal;		      /* nobody does anything */
 	atomic_uint ball;	      /* between the first two parties, in a try's own process */
 	atomic_uint_fast64_t meet_tb; /* 0: they have not agreed on it yet */
@@ -80,6 +82,14 @@ void racing_in_children(struct racing *r);
 void racing_begin_try(struct racing *r);
 /* After a try: is what everybody said legal? Counts what the third party did. */
 void racing_judge_try(struct racing *r, const struct race_sample *sample);
+/* After a try: what the operations left is given back, and the scene knows what has changed. */
+void racing_tidy_up(struct racing *r);
+/* One try in the scene as it is: the race, its traces in the scene, its answers. */
+void racing_try_once(struct racing *r, struct race *race);
+/* False, and the test stops, if the kernel has reported something. */
+bool racing_heard(struct racing *r);
+/* Every point at which one can be held while the other one runs: explore.c. */
+void racing_explore(struct racing *r, struct race *race);
 /* The scene could not be put back, or (the first time) not be made at all. */
 void racing_no_scene(struct racing *r, int error);
 /* RACE_FLOOR or RACE_FLOOR_DEAR, as things are. */

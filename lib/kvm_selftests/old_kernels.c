@@ -12,6 +12,8 @@
 
 int __real_ioctl(int fd, unsigned long request, ...);
 int __wrap_ioctl(int fd, unsigned long request, ...);
+/* Of whoever wants to know (lib/calls_wrap.c). */
+void ioctl_was_made(int fd, unsigned long request, const void *arg, int ret) __attribute__((weak));
 
 /* Newer kernels never answer ENOTTY to it: virt/kvm/kvm_main.c:kvm_vm_ioctl() */
 static int set_memory_region(int fd, const struct kvm_userspace_memory_region2 *region)
@@ -40,15 +42,8 @@ static int check_extension(int fd, uintptr_t cap)
 	return __real_ioctl(fd, KVM_CHECK_EXTENSION, (uintptr_t)KVM_CAP_USER_MEMORY);
 }
 
-int __wrap_ioctl(int fd, unsigned long request, ...)
+static int make_ioctl(int fd, unsigned long request, void *arg)
 {
-	va_list ap;
-	void *arg;
-
-	va_start(ap, request);
-	arg = va_arg(ap, void *);
-	va_end(ap);
-
 	switch (request) {
 	case KVM_SET_USER_MEMORY_REGION2:
 		return set_memory_region(fd, arg);
@@ -57,4 +52,19 @@ int __wrap_ioctl(int fd, unsigned long request, ...)
 	default:
 		return __real_ioctl(fd, request, arg);
 	}
+}
+
+int __wrap_ioctl(int fd, unsigned long request, ...)
+{
+	va_list ap;
+	void *arg;
+	int ret;
+
+	va_start(ap, request);
+	arg = va_arg(ap, void *);
+	va_end(ap);
+	ret = make_ioctl(fd, request, arg);
+	if (ioctl_was_made)
+		ioctl_was_made(fd, request, arg, ret);
+	return ret;
 }

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "steered_pair.h"
+
+#define LATE_US 100000
+
+static int add(void *arg)
+{
+	struct steered_side *s = arg;
+
+	if (s->side)
+		steer_await_gun(s->pair->page);
+	steer_mark_begin(s->side);
+	s->pair->add[s->side](&s->pair->number);
+	steer_mark_end(s->side);
+	return 0;
+}
+
+static bool open_steering(struct test *t, struct steered_pair *p)
+{
+	struct steer_scope scope = { .low_vaddr = (uintptr_t)planted_begin,
+				     .high_vaddr = (uintptr_t)planted_end };
+	struct why why;
+	int error;
+
+	p->page = steer_open(&why, &error);
+	if (!p->page && error != -ENODEV)
+		t_error(t, "%s", why.text);
+	if (!p->page) {
+		t_cannot_judge(t, "%s", why.text);
+		return false;
+	}
+	if (steer_arm(p->page, &scope))
+		t_error(t, "the emulator's plugin does not answer");
+	return true;
+}
+
+bool steered_open(struct test *t, struct steered_pair *p)
+{
+	struct race_side side[2];
+	struct why why;
+
+	*p = (struct steered_pair){ .add[1] = planted_add_at_once };
+	if (!open_steering(t, p))
+		return false;
+	for (unsigned int i = 0; i < 2; i++) {
+		p->side[i] = (struct steered_side){ p, i };
+		side[i] = (struct race_side){ add, &p->side[i] };
+	}
+	race_sweep_init(&p->sweep, 1);
+	race_sweep_fix(&p->sweep, 0);
+	p->race = race_open(2, side, &p->sweep, 0, &why);
+	if (!p->race)
+		t_error(t, "%s", why.text);
+	return true;
+}
+
+void steered_close(struct steered_pair *p)
+{
+	race_close(p->race);
+	points_free(&p->points);
+}
+
+static void try_once(struct steered_pair *p, const struct steer_plan *plan)
+{
+	struct race_sample sample;
+
+	p->number = 0;
+	steer_begin(p->page, plan);
+	race_try(p->race, &sample, NULL);
+}
+
+void steered_reference(struct test *t, struct steered_pair *p)
+{
+	struct steer_plan plan = {
+		.record = 1, .late_us = LATE_US, .spins_us = LATE_US, .asleep_us = LATE_US
+	};
+	uint64_t path[64], nr = 0;
+
+	try_once(p, &plan);
+	for (uint64_t i = 0; i < p->page->trace_nr && nr < 64; i++)
+		if (STEER_TRACE_KIND(p->page->trace[i]) == 0)
+			path[nr++] = p->page->trace[i];
+	points_free(&p->points);
+	if (points_make(&p->points, path, nr))
+		t_error(t, "no memory for the points");
+}
+
+bool steered_visit(struct steered_pair *p, uint32_t n)
+{
+	const struct point *point = &p->points.at[n];
+	struct steer_plan plan = { .late_us = LATE_US,
+				   .spins_us = LATE_US,
+				   .asleep_us = LATE_US,
+				   .hold[0] = { point->vaddr, point->nth, 0, point->near } };
+
+	try_once(p, &plan);
+	return p->page->seen[0].release == STEER_OTHER_ENDED;
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A pair, explored: each of the two is held at every point of its way through the kernel while the
+ * other one runs (../../lib/steer.h). What explore*.c share.
+ */
+#ifndef TCELIFE_RACE_EXPLORE_H
+#define TCELIFE_RACE_EXPLORE_H
+
+#include "../../lib/points.h"
+#include "../../lib/steer.h"
+#include "../../lib/symbols.h"
+#include "racing.h"
+
+#define SCHEDULE_BYTES (2 * SYMBOL_BYTES + 32)
+
+/* Who is held where: @point[i] of side @side[i]; the first begins, the second may be missing. */
+struct schedule {
+	unsigned int nr;
+	unsigned int side[2];
+	struct point point[2];
+};
+
+/* What came of holding one side at all of its points. */
+struct explored {
+	uint64_t tries;
+	uint32_t points;     /* that were to be visited */
+	uint32_t visited;    /* points at which it was held */
+	uint32_t exact;	     /* of these, on the way it takes alone */
+	uint32_t ran;	     /* the other one ran to its end, or to its own hold, meanwhile */
+	uint32_t serialised; /* it did not: it waits for what the held one has */
+};
+
+/* What stays the same from try to try, unless one of them loses it. */
+struct holdings {
+	long long pinned_pages, locked_kib;
+};
+
+struct explore {
+	struct racing *r;
+	struct race *race;
+	struct steer_page *page;
+	struct symbols symbols;
+	struct points points[2]; /* of each side */
+	struct explored done[2]; /* by the side that is held first */
+	struct holdings holdings;
+	uint32_t *waits;   /* by symbol: how often the other side waited there */
+	uint8_t *visited;  /* by symbol: a side was held in that function */
+	FILE *log;	   /* every point, in the test's folder; may be NULL */
+	uint64_t begin_tb; /* of the case at hand */
+};
+
+/* Make one try in which who is to be held is held; false when there is no going on. */
+bool explore_try(struct explore *e, const struct schedule *s, bool record);
+
+/* The same until it came to the hold as planned, a few times at most; then account for it. */
+bool explore_visit(struct explore *e, const struct schedule *s);
+
+/* The points of both sides, each alone. False: there is no going on. */
+bool explore_reference(struct explore *e);
+
+/* All with one hold; two, from the first points on, as long as there is time; one, again. */
+void explore_singles(struct explore *e);
+void explore_doubles(struct explore *e);
+void explore_replay(struct explore *e);
+
+/* "0@kvm_vfio_set_attr+0x1a4#2", and "/1@..." for a second hold: what REPLAY= takes. */
+void schedule_print(const struct explore *e, const struct schedule *s, char *to, size_t to_bytes);
+/* Its inverse, among the points of this kernel. 0, or -EINVAL, -ENOENT with @why. */
+int schedule_parse(const struct explore *e, const char *text, struct schedule *s, struct why *why);
+/* That there is no going on, and how to get there again. */
+void schedule_say(struct explore *e, const struct schedule *s, const char *what);
+
+/* What a try came to, for the account, the tally and the log. */
+void explore_account(struct explore *e, const struct schedule *s);
+void explore_say_account(struct explore *e, unsigned int side);
+bool explore_tally_open(struct explore *e);
+void explore_tally_close(struct explore *e);
+
+/* With everything in place: what is held now is as it should be. Says so if not. */
+void explore_holdings_begin(struct explore *e);
+bool explore_holdings_kept(struct explore *e);
+
+/* Which function ran where, of the last try that was recorded, into @folder/schedule. */
+void explore_write_order(const struct steer_page *page, const struct symbols *symbols,
+			 const char *folder);
+
+#endif

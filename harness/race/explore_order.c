@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* In which order: every point of one side, then of the other; two at once; one that is named. */
+#include "explore.h"
+
+#define HOLDINGS_EVERY 64    /* points between two looks at what is held */
+#define DOUBLES_MS     60000 /* for two preemptions, unless DUR= says otherwise */
+#define REPLAY_TRIES   1
+
+static struct schedule hold_one(const struct explore *e, unsigned int side, uint32_t n)
+{
+	return (struct schedule){ .nr = 1, .side = { side }, .point = { e->points[side].at[n] } };
+}
+
+/* In the functions that the tests are about, or in those that they call, as all others do. */
+enum area { AREA_TESTED, AREA_ELSEWHERE, NR_AREAS };
+
+static bool has_word(const char *text)
+{
+	static const char *const words[] = { "kvm", "vfio", "tce", "iommu", "spapr", "pnv_" };
+
+	for (unsigned int i = 0; text && i < sizeof(words) / sizeof(words[0]); i++)
+		if (strstr(text, words[i]))
+			return true;
+	return false;
+}
+
+static enum area area_of(const struct explore *e, const struct point *point)
+{
+	const struct symbol *f = symbols_find(&e->symbols, point->vaddr);
+
+	return f && (has_word(f->name) || has_word(f->module)) ? AREA_TESTED : AREA_ELSEWHERE;
+}
+
+/* One of these points has lost something: which? */
+static void find_loss(struct explore *e, unsigned int side, const uint32_t *points, uint32_t nr)
+{
+	struct explored before = e->done[side];
+	bool found = false;
+
+	for (uint32_t i = 0; i < nr && !found; i++) {
+		struct schedule s = hold_one(e, side, points[i]);
+
+		if (!explore_visit(e, &s))
+			break;
+		found = !explore_holdings_kept(e);
+		if (found)
+			schedule_say(e, &s, "and loses it again");
+	}
+	e->done[side] = before;
+	if (!found)
+		t_diag(e->r->t, "at one of the last %u points; not again when they were repeated",
+		       nr);
+}
+
+static bool visit_these(struct explore *e, unsigned int side, const uint32_t *points, uint32_t nr)
+{
+	for (uint32_t i = 0; i < nr; i++) {
+		struct schedule s = hold_one(e, side, points[i]);
+
+		if (explore_visit(e, &s))
+			continue;
+		schedule_say(e, &s, "the failure");
+		return false;
+	}
+	if (explore_holdings_kept(e))
+		return true;
+	find_loss(e, side, points, nr);
+	e->r->done = true;
+	return false;
+}
+
+static void visit_area(struct explore *e, unsigned int side, enum area area)
+{
+	uint32_t points[HOLDINGS_EVERY], nr = 0;
+	bool go_on = true;
+
+	t_case(e->r->t, "%s held%s%s", racing_op(e->r, side)->name,
+	       side && racing_op(e->r, 0) == racing_op(e->r, 1) ? ", the second" : "",
+	       area == AREA_TESTED ? "" : ", elsewhere");
+	e->begin_tb = timebase_now();
+	e->done[side] = (struct explored){ 0 };
+	for (uint32_t n = 0; n < e->points[side].nr && go_on; n++) {
+		if (area_of(e, &e->points[side].at[n]) != area)
+			continue;
+		e->done[side].points++;
+		points[nr++] = n;
+		if (nr < HOLDINGS_EVERY)
+			continue;
+		go_on = visit_these(e, side, points, nr);
+		nr = 0;
+	}
+	if (go_on && nr)
+		visit_these(e, side, points, nr);
+	explore_say_account(e, side);
+}
+
+void explore_singles(struct explore *e)
+{
+	for (unsigned int area = 0; area < NR_AREAS; area++)
+		for (unsigned int side = 0; side < 2 && !e->r->done; side++)
+			visit_area(e, side, area);
+}
+
+/* --- two preemptions -------------------------------------------------------------------- */
+
+/* @first is held at its point @n until the other one is at its @m; then @first goes on alone. */
+static bool visit_double(struct explore *e, unsigned int first, uint32_t n, uint32_t m)
+{
+	struct schedule s = { .nr = 2,
+			      .side = { first, !first },
+			      .point = { e->points[first].at[n], e->points[!first].at[m] } };
+
+	if (explore_visit(e, &s))
+		return true;
+	schedule_say(e, &s, "the failure");
+	return false;
+}
+
+/* All with n + m = @sum; false when time is up, or there is no going on. */
+static bool visit_diagonal(struct explore *e, unsigned int first, uint64_t sum, uint64_t until_tb,
+			   uint64_t *made)
+{
+	for (uint64_t n = 0; n <= sum && n < e->points[first].nr; n++) {
+		if (sum - n >= e->points[!first].nr)
+			continue;
+		if (timebase_now() > until_tb || !visit_double(e, first, n, sum - n))
+			return false;
+		++*made;
+	}
+	return true;
+}
+
+void explore_doubles(struct explore *e)
+{
+	uint64_t ms = e->r->t->duration_s ? e->r->t->duration_s * 1000ull : DOUBLES_MS;
+	uint64_t a = e->points[0].nr, b = e->points[1].nr, made = 0, sum;
+	uint64_t until_tb = timebase_now() + timebase_from_ms(ms);
+
+	t_case(e->r->t, "both held");
+	for (sum = 0; sum < a + b; sum++)
+		if (!visit_diagonal(e, 0, sum, until_tb, &made) ||
+		    !visit_diagonal(e, 1, sum, until_tb, &made))
+			break;
+	t_diag(e->r->t,
+	       "%llu of %llu schedules with two preemptions, those with the smallest sum of points "
+	       "first: all up to a sum of %llu",
+	       (unsigned long long)made, (unsigned long long)(2 * a * b), (unsigned long long)sum);
+}
+
+/* --- one again -------------------------------------------------------------------------- */
+
+void explore_replay(struct explore *e)
+{
+	uint64_t tries = e->r->t->tries ?: REPLAY_TRIES;
+	struct schedule s;
+	struct why why;
+
+	t_case(e->r->t, "replay");
+	if (schedule_parse(e, e->r->t->replay, &s, &why))
+		t_error(e->r->t, "%s", why.text);
+	for (uint64_t n = 0; n < tries; n++)
+		if (!explore_visit(e, &s) || !explore_holdings_kept(e))
+			break;
+	explore_write_order(e->page, &e->symbols, e->r->t->folder);
+	if (!e->page->seen[s.side[0]].release)
+		t_cannot_judge(e->r->t, "%s did not come to that point",
+			       racing_op(e->r, s.side[0])->name);
+	explore_say_account(e, s.side[0]);
+}

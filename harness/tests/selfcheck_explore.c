@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * test: selfcheck.explore
+ * Two threads add to a number without a lock, in user space, in a known number of steps: held at
+ * each of them, one side loses the other one's addition at exactly one, and every time; and at
+ * none when it reads and writes in one step. The other way round there is one point, which loses
+ * nothing. Needs a machine whose CPUs can be held: `make explore T=selfcheck.explore`.
+ *
+ * Source: lib/steer.h
+ */
+#include "../kit/steered_pair.h"
+
+#define REPEATS 10 /* of the schedule that fails */
+
+static void explore(struct test *t, struct steered_pair *p, void (*add)(uint64_t *number),
+		    uint32_t want_points, uint32_t want_lost, uint32_t lost_before)
+{
+	uint32_t lost = 0, last_lost = 0, not_held = 0;
+
+	p->add[0] = add;
+	steered_reference(t, p);
+	t_expect(t, p->points.nr == want_points, "%u points, must be %u", p->points.nr,
+		 want_points);
+	for (uint32_t n = 0; n < p->points.nr; n++) {
+		not_held += !steered_visit(p, n);
+		if (p->number == 2)
+			continue;
+		lost++;
+		last_lost = n + 1;
+	}
+	t_expect(t, !not_held, "not held at %u of %u points", not_held, p->points.nr);
+	t_expect(t, lost == want_lost && (!lost || last_lost == lost_before),
+		 "%u points lose an addition, the last of them %u; must be %u, %u", lost, last_lost,
+		 want_lost, lost_before);
+}
+
+static void repeat(struct test *t, struct steered_pair *p)
+{
+	unsigned int lost = 0;
+
+	for (unsigned int i = 0; i < REPEATS; i++)
+		lost += steered_visit(p, PLANTED_LOST_BEFORE - 1) && p->number == 1;
+	t_expect(t, lost == REPEATS, "the schedule that fails failed %u times of %u", lost,
+		 REPEATS);
+}
+
+static void run(struct test *t)
+{
+	struct steered_pair p;
+
+	t_case(t, "steering");
+	if (!steered_open(t, &p))
+		return;
+	t_case(t, "a planted race");
+	explore(t, &p, planted_add, PLANTED_STEPS, 1, PLANTED_LOST_BEFORE);
+	t_case(t, "its one schedule, again and again");
+	repeat(t, &p);
+	t_case(t, "the other way round");
+	explore(t, &p, planted_add_at_once, 1, 0, 0);
+	t_case(t, "without the race");
+	explore(t, &p, planted_add_fixed, PLANTED_STEPS, 0, 0);
+	steered_close(&p);
+}
+
+TCELIFE_TEST(selfcheck_explore, .name = "selfcheck.explore", .run = run, .only_by_name = true);

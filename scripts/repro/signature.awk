@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# How the kernel failed, from a run's KTAP on standard input, a line each as harness/known-issues writes
+# it: `klog <fingerprint>`, `stuck <function>`; `oracle <name>` if nothing else says it. With
+# -v known=FILE also what the known issues that showed have there, with their globs.
+
+function add(text) {
+	if (!(text in seen)) {
+		seen[text] = ++nr
+		list[nr] = text
+	}
+}
+
+/^[ ]*# (klog|stuck)|^[ ]*not ok|^[ ]*ok .*# XFAIL/ {
+	if (match($0, /\[[A-Z_]+[-a-z]*:[^] ]*\]/)) {
+		add("klog " substr($0, RSTART + 1, RLENGTH - 2))
+		strong = 1
+	}
+	if (match($0, /in the kernel, in [A-Za-z0-9_]+/)) {
+		add("stuck " substr($0, RSTART + 18, RLENGTH - 18))
+		strong = 1
+	}
+	if (/klog:|in the kernel/ && match($0, /known: [-a-z0-9]+/))
+		ids[substr($0, RSTART + 7, RLENGTH - 7)] = 1
+}
+
+/^[ ]*# (pins|vmalloc):/ {
+	sub(/:$/, "", $2)
+	weak[$2] = 1
+}
+
+END {
+	if (!strong)
+		for (name in weak)
+			add("oracle " name)
+	while (known != "" && (getline line <known) > 0) {
+		if (line ~ /^id: /)
+			mine = substr(line, 5) in ids
+		else if (mine && line ~ /^signature: (klog|stuck) /)
+			add(substr(line, 12))
+	}
+	for (k = 1; k <= 2; k++)
+		for (i = 1; i <= nr; i++)
+			if ((list[i] ~ /^klog/) == (k == 1))
+				print list[i]
+}
