@@ -149,15 +149,9 @@ function has(name, flag) {
 	return index(flags[name] " ", " " flag " ") > 0
 }
 
-# Do both work on one object, of which the words in @but do not count?
-function share(a, b, but,    word, n, i) {
-	if (on[a] ~ / ON_ALL / || on[b] ~ / ON_ALL /)
-		return 1
-	n = split(on[a], word, " ")
-	for (i = 1; i <= n; i++)
-		if (word[i] != but && index(on[b], " " word[i] " "))
-			return 1
-	return 0
+# Do both work on one object?
+function share(a, b) {
+	return on[a] ~ / ON_ALL / || on[b] ~ / ON_ALL / || meet(on[a], on[b])
 }
 
 function same_container(a, b) {
@@ -169,12 +163,14 @@ function is_pair(a, b) {
 		return has(a, "with_itself")
 	if (has(a, "ends_process") && has(b, "ends_process"))
 		return 0
-	return share(a, b, "") && same_container(a, b)
+	return share(a, b) && same_container(a, b)
 }
 
-function is_triple(a, b) {
-	return share(a, third, "ON_VCPU") && share(b, third, "ON_VCPU") && !has(a, "stream") && \
-	       !has(b, "stream") && !has(a, "ends_process") && !has(b, "ends_process")
+# pair.c:triple_makes_sense()
+function is_triple(a, b,    what) {
+	what = without(on[third], " ON_VCPU ") "ON_GROUP "
+	return meet(on[a], what) && meet(on[b], what) && !has(a, "stream") && !has(b, "stream") && \
+	       !has(a, "ends_process") && !has(b, "ends_process")
 }
 
 function grip_has(g, flag) {

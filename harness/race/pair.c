@@ -114,11 +114,16 @@ static struct pair *new_pair(const struct op *a, const struct op *b, const struc
 	return p;
 }
 
-/* Two operations on what the guest's hypercalls work on as well. */
+/*
+ * Two operations on what the guest's hypercalls work on as well, or on the group, whose release
+ * takes that away.
+ */
 static bool triple_makes_sense(const struct op *a, const struct op *b, const struct op *stream)
 {
-	return a->on & stream->on & ~ON_VCPU && b->on & stream->on & ~ON_VCPU && !a->stream &&
-	       !b->stream && !a->ends_process && !b->ends_process;
+	uint32_t on = (stream->on | ON_GROUP) & ~ON_VCPU;
+
+	return a->on & on && b->on & on && !a->stream && !b->stream && !a->ends_process &&
+	       !b->ends_process;
 }
 
 static void add_pair(struct pair **pairs, unsigned int *nr, const struct op *a, const struct op *b)

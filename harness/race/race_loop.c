@@ -2,8 +2,9 @@
 /* Prepare, try, look, learn, until it is enough. */
 #include "racing.h"
 
-#define FLOOR_FACTOR 4	/* so many times longer it goes on in order to reach the floor */
-#define LOOK_EVERY   16 /* tries between two looks at clock and kernel log */
+#define FLOOR_FACTOR	      4	 /* so many times longer it goes on in order to reach the floor; */
+#define FLOOR_FACTOR_OF_THREE 2	 /* beside a third party, which may not get a CPU of its own */
+#define LOOK_EVERY	      16 /* tries between two looks at clock and kernel log */
 
 /* --- the parties ------------------------------------------------------------------------ */
 
@@ -178,7 +179,7 @@ static bool is_enough(const struct racing *r)
 	if (ran_tb < r->limit_tb)
 		return false;
 	return r->stats.by_order[RACE_OVERLAPPED] >= racing_floor(r) ||
-	       ran_tb > FLOOR_FACTOR * r->limit_tb;
+	       ran_tb > (r->nr_parties > 2 ? FLOOR_FACTOR_OF_THREE : FLOOR_FACTOR) * r->limit_tb;
 }
 
 bool racing_heard(struct racing *r)

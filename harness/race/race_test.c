@@ -41,6 +41,8 @@ static uint64_t limit_tb_of(const struct racing *r)
 		return timebase_from_ms(r->t->duration_s * 1000ull);
 	if (pair_ends_process(r->pair))
 		return timebase_from_ms(ENDING_MS);
+	if (r->pair->third && pair_kept_apart_by(r->pair))
+		return timebase_from_ms(CONTROL_MS / 2);
 	return timebase_from_ms(pair_kept_apart_by(r->pair) ? CONTROL_MS : SUSPECT_MS);
 }
 
