@@ -141,7 +141,7 @@ $(O)/harness/known_list.o: harness/known-issues
 check: binary steer
 	@MAKE="$(MAKE)" KVM_TREE="$(KVM_TREE)" KHDR="$(KHDR)" scripts/check
 
-bench: binary
+bench: binary steer
 	@scripts/bench
 
 dist: binary

@@ -111,10 +111,12 @@ const struct bench_calls bench_calls[] = {
 	{ .name = NULL },
 };
 
-void bench_open(struct bench_state *s, const struct vfio_target *targets)
+void bench_open(struct bench_state *s, struct test *t)
 {
+	s->t = t;
+	s->pair = NULL;
 	s->fd[0] = s->fd[1] = -1;
-	rig_open(&s->rig, targets, NULL, RIG_VM);
+	rig_open(&s->rig, t_targets(t), NULL, RIG_VM);
 }
 
 void bench_close(struct bench_state *s)
