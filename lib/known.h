@@ -28,7 +28,7 @@
 
 #include "why.h"
 
-#define KNOWN_MAX_SIGNATURES 16
+#define KNOWN_MAX_SIGNATURES 24
 #define KNOWN_MAX_TESTS	     32 /* globs in one `test:` or `lethal:` */
 #define KNOWN_MAX_RANGES     8
 
