@@ -24,6 +24,16 @@ static int64_t percpu_pages(void)
 	return sum;
 }
 
+/* What this process and its parent, the runner, have taken for themselves. */
+static int64_t own_pages(void)
+{
+	char parent[64];
+	long long kib = slurp_field("/proc/self/status", "RssAnon:", 0);
+
+	snprintf(parent, sizeof(parent), "/proc/%d/status", getppid());
+	return (kib + slurp_field(parent, "RssAnon:", 0)) * 1024 / sysconf(_SC_PAGESIZE);
+}
+
 int64_t growth_free_pages(void)
 {
 	oracle_rcu_settle();
@@ -33,7 +43,7 @@ int64_t growth_free_pages(void)
 int64_t growth_free_pages_now(void)
 {
 	spit("/proc/sys/vm/stat_refresh", "1");
-	return slurp_field("/proc/vmstat", "nr_free_pages", 0) + percpu_pages();
+	return slurp_field("/proc/vmstat", "nr_free_pages", 0) + percpu_pages() + own_pages();
 }
 
 /* One line of /proc/kallsyms is enough; without the file nobody can tell. */
