@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A try with somebody held; the way of each side alone; all of it. */
+#include <dirent.h>
+
 #include "explore.h"
 
 #define LATE_US	   300000 /* for the other one to end, as long as it does something new */
@@ -101,7 +103,7 @@ static bool reference_of(struct explore *e, unsigned int side, uint64_t *path)
 	uint64_t end[REFERENCES];
 
 	for (unsigned int i = 0; i < REFERENCES; i++) {
-		if (!explore_try(e, &alone, true))
+		if (!explore_try(e, &alone, true) || !racing_heard(e->r))
 			return false;
 		end[i] = e->page->seen[side].path;
 		if (is_among(end[i], end, i))
@@ -124,18 +126,43 @@ bool explore_reference(struct explore *e)
 		t_error(e->r->t, "no memory for the way through the kernel");
 	ok = reference_of(e, 0, path) && reference_of(e, 1, path);
 	free(path);
-	return ok && racing_heard(e->r);
+	return ok;
 }
 
 /* --- all of it -------------------------------------------------------------------------- */
 
+/* Where a module calls what is outside, in no function: in kallsyms it would be its last one. */
+static void add_stubs(FILE *to, const char *module)
+{
+	char path[320];
+	char *vaddr;
+
+	snprintf(path, sizeof(path), "/sys/module/%s/sections/.stubs", module);
+	vaddr = slurp(path);
+	if (vaddr)
+		fprintf(to, "%.*s t stub\t[%s]\n", (int)strcspn(vaddr, "\n"), vaddr, module);
+	free(vaddr);
+}
+
+/* Without, points have addresses for names. */
 static void open_symbols(struct explore *e)
 {
-	char *text = slurp("/proc/kallsyms");
+	char *kallsyms = slurp("/proc/kallsyms"), *text = NULL;
+	DIR *modules = opendir("/sys/module");
+	struct dirent *module;
+	size_t bytes;
+	FILE *all = open_memstream(&text, &bytes);
 
-	/* Without, points have addresses for names. */
-	if (text)
+	while (all && modules && (module = readdir(modules)))
+		add_stubs(all, module->d_name);
+	if (modules)
+		closedir(modules);
+	if (all) {
+		fputs(kallsyms ?: "", all);
+		fclose(all);
 		symbols_parse(&e->symbols, text);
+	}
+	free(kallsyms);
 }
 
 static bool open_steering(struct explore *e)

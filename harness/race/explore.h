@@ -47,6 +47,7 @@ struct explore {
 	uint8_t *visited;  /* by symbol: a side was held in that function */
 	FILE *log;	   /* every point, in the test's folder; may be NULL */
 	uint64_t begin_tb; /* of the case at hand */
+	uint64_t until_tb; /* for holding one at a time */
 };
 
 /* Make one try in which who is to be held is held; false when there is no going on. */

@@ -4,6 +4,7 @@
 
 #define HOLDINGS_EVERY 64    /* points between two looks at what is held */
 #define DOUBLES_MS     60000 /* for two preemptions, unless DUR= says otherwise */
+#define SINGLES_S      600   /* the same for one */
 #define REPLAY_TRIES   1
 
 static struct schedule hold_one(const struct explore *e, unsigned int side, uint32_t n)
@@ -57,6 +58,8 @@ static bool visit_these(struct explore *e, unsigned int side, const uint32_t *po
 	for (uint32_t i = 0; i < nr; i++) {
 		struct schedule s = hold_one(e, side, points[i]);
 
+		if (timebase_now() > e->until_tb)
+			break;
 		if (explore_visit(e, &s))
 			continue;
 		schedule_say(e, &s, "the failure");
@@ -92,10 +95,16 @@ static void visit_area(struct explore *e, unsigned int side, enum area area)
 	if (go_on && nr)
 		visit_these(e, side, points, nr);
 	explore_say_account(e, side);
+	if (go_on && timebase_now() > e->until_tb)
+		t_cannot_judge(e->r->t, "%u of %u points in the time there was; DUR= gives more",
+			       e->done[side].visited, e->done[side].points);
 }
 
 void explore_singles(struct explore *e)
 {
+	uint64_t seconds = e->r->t->duration_s ?: SINGLES_S;
+
+	e->until_tb = timebase_now() + seconds * TIMEBASE_HZ;
 	for (unsigned int area = 0; area < NR_AREAS; area++)
 		for (unsigned int side = 0; side < 2 && !e->r->done; side++)
 			visit_area(e, side, area);
