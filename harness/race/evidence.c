@@ -59,6 +59,8 @@ void racing_evidence(struct racing *r)
 	say_orders(r);
 	for (unsigned int i = 0; i < r->nr_parties; i++)
 		say_answers(r, i);
+	if (r->t->explore)
+		return; /* who was held where is evidence, and has been said */
 	say_replay(r);
 	if (t_is_stopped(r->t))
 		return; /* the kernel has said enough */

@@ -174,5 +174,8 @@ void explore_replay(struct explore *e)
 	if (!e->page->seen[s.side[0]].release)
 		t_cannot_judge(e->r->t, "%s did not come to that point",
 			       racing_op(e->r, s.side[0])->name);
-	explore_say_account(e, s.side[0]);
+	t_diag(e->r->t, "held %u times of %llu; %s ran beside it %u times, was serialised %u times",
+	       e->done[s.side[0]].visited, (unsigned long long)tries,
+	       racing_op(e->r, !s.side[0])->name, e->done[s.side[0]].ran,
+	       e->done[s.side[0]].serialised);
 }

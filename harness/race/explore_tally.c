@@ -167,4 +167,6 @@ void explore_say_account(struct explore *e, unsigned int side)
 	t_diag(e->r->t, "%llu tries, %llu of them repeats, %llu a second",
 	       (unsigned long long)d->tries, (unsigned long long)(d->tries - d->visited),
 	       (unsigned long long)(d->tries * 1000 / ms));
+	if (d->points && !d->visited)
+		t_cannot_judge(e->r->t, "held at none of %u points", d->points);
 }
