@@ -203,7 +203,7 @@ void racing_look(struct racing *r)
 		racing_memory_begin(r);
 }
 
-static void go_on(struct racing *r, struct race *race)
+void racing_until_enough(struct racing *r, struct race *race)
 {
 	for (unsigned int n = 1; !r->done; n++) {
 		try_once(r, race);
@@ -224,7 +224,7 @@ static void say_amplified(struct racing *r, struct race *race)
 	       (unsigned long long)did.migrations);
 }
 
-void racing_in_threads(struct racing *r)
+void racing_in_threads(struct racing *r, racing_driver drive)
 {
 	struct race_side side[RACE_MAX_SIDES];
 	struct race *race;
@@ -237,10 +237,7 @@ void racing_in_threads(struct racing *r)
 		t_cannot_judge(r->t, "%s", why.text);
 		return;
 	}
-	if (r->t->explore)
-		racing_explore(r, race);
-	else
-		go_on(r, race);
+	drive(r, race);
 	racing_memory(r, try_once, race);
 	say_amplified(r, race);
 	race_close(race);

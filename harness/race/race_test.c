@@ -98,7 +98,7 @@ void pair_run(struct test *t)
 		racing_evidence(r);
 	} else {
 		racing_scene_init(r);
-		racing_in_threads(r);
+		racing_in_threads(r, t->explore ? racing_explore : racing_until_enough);
 		racing_evidence(r);
 		expect_closed(r);
 	}

@@ -74,8 +74,14 @@ int racing_party(void *arg);
 /* A scene as the pair wants it, with nothing in place yet. */
 void racing_scene_init(struct racing *r);
 
-/* Try until it is enough: everything in this process, or each try in a process of its own. */
-void racing_in_threads(struct racing *r);
+/* Who makes the tries: until it is enough (DUR=, TRIES=, overlaps); or explore.c. */
+typedef void (*racing_driver)(struct racing *r, struct race *race);
+void racing_until_enough(struct racing *r, struct race *race);
+/* Every point at which one can be held while the other one runs. */
+void racing_explore(struct racing *r, struct race *race);
+
+/* Everything in this process; or until it is enough, each try in a process of its own. */
+void racing_in_threads(struct racing *r, racing_driver drive);
 void racing_in_children(struct racing *r);
 
 /* Before a try: the marks of the one before it are gone, and the test is alive. */
@@ -88,8 +94,6 @@ void racing_tidy_up(struct racing *r);
 void racing_try_once(struct racing *r, struct race *race);
 /* False, and the test stops, if the kernel has reported something. */
 bool racing_heard(struct racing *r);
-/* Every point at which one can be held while the other one runs: explore.c. */
-void racing_explore(struct racing *r, struct race *race);
 /* The scene could not be put back, or (the first time) not be made at all. */
 void racing_no_scene(struct racing *r, int error);
 /* RACE_FLOOR or RACE_FLOOR_DEAR, as things are. */

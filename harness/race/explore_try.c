@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A try with somebody held; the way of each side alone. */
+#include "explore.h"
+
+#define LATE_US	   300000 /* for the other one to end, as long as it does something new */
+#define SPINS_US   3000
+#define ASLEEP_US  300
+#define REPEATS	   4 /* attempts to be held on the way that a side takes alone */
+#define REFERENCES 8
+
+/* --- one try ---------------------------------------------------------------------------- */
+
+static struct steer_plan plan_for(const struct schedule *s)
+{
+	struct steer_plan plan = { .first = s->side[0],
+				   .late_us = LATE_US,
+				   .spins_us = SPINS_US,
+				   .asleep_us = ASLEEP_US };
+
+	for (unsigned int i = 0; i < s->nr; i++)
+		plan.hold[s->side[i]] = (struct steer_hold){
+			.vaddr = s->point[i].vaddr,
+			.nth = s->point[i].nth,
+			.near = s->point[i].near,
+			.until = i + 1 < s->nr ? STEER_UNTIL_HELD : STEER_UNTIL_ENDED,
+		};
+	return plan;
+}
+
+bool explore_try(struct explore *e, const struct schedule *s, bool record)
+{
+	struct steer_plan plan = plan_for(s);
+	int error = scene_prepare(&e->r->scene);
+
+	if (error) {
+		racing_no_scene(e->r, error);
+		return false;
+	}
+	plan.record = record;
+	steer_begin(e->page, &plan);
+	racing_try_once(e->r, e->race);
+	return !e->r->done;
+}
+
+/* The machine may die of it: what is about to be tried outlives it. */
+static void note(struct explore *e, const struct schedule *s)
+{
+	char name[SCHEDULE_BYTES];
+
+	schedule_print(e, s, name, sizeof(name));
+	memcpy(e->page->note, name, strlen(name) + 1);
+}
+
+static bool came_as_planned(const struct explore *e, const struct schedule *s)
+{
+	for (unsigned int i = 0; i < s->nr; i++)
+		if (!e->page->seen[s->side[i]].release || !e->page->seen[s->side[i]].exact)
+			return false;
+	return true;
+}
+
+bool explore_visit(struct explore *e, const struct schedule *s)
+{
+	note(e, s);
+	for (unsigned int i = 0; i < REPEATS; i++) {
+		if (!explore_try(e, s, e->r->t->replay))
+			return false;
+		e->done[s->side[0]].tries++;
+		if (came_as_planned(e, s))
+			break;
+	}
+	explore_account(e, s);
+	return racing_heard(e->r);
+}
+
+/* --- the way of each side alone --------------------------------------------------------- */
+
+/* The side's own entries of the trace, as addresses; how many. */
+static uint64_t sift(const struct steer_page *page, unsigned int side, uint64_t *path)
+{
+	uint64_t nr = page->trace_nr < STEER_MAX_TRACE ? page->trace_nr : STEER_MAX_TRACE, n = 0;
+
+	for (uint64_t i = 0; i < nr; i++)
+		if (STEER_TRACE_KIND(page->trace[i]) == side)
+			path[n++] = STEER_TRACE_VADDR(page->trace[i]);
+	return n;
+}
+
+static bool is_among(uint64_t value, const uint64_t values[], unsigned int nr)
+{
+	for (unsigned int i = 0; i < nr; i++)
+		if (values[i] == value)
+			return true;
+	return false;
+}
+
+/* Of several ways, the first that is taken for the second time, or else the last. */
+static bool reference_of(struct explore *e, unsigned int side, uint64_t *path)
+{
+	struct schedule alone = { .side = { side } };
+	uint64_t end[REFERENCES];
+
+	for (unsigned int i = 0; i < REFERENCES; i++) {
+		if (!explore_try(e, &alone, true) || !racing_heard(e->r))
+			return false;
+		end[i] = e->page->seen[side].path;
+		if (is_among(end[i], end, i))
+			break;
+	}
+	if (points_make(&e->points[side], path, sift(e->page, side, path)))
+		t_error(e->r->t, "no memory for the points of %s", racing_op(e->r, side)->name);
+	t_diag(e->r->t, "%s: %llu blocks, %u points", racing_op(e->r, side)->what,
+	       (unsigned long long)e->points[side].passed, e->points[side].nr);
+	return true;
+}
+
+bool explore_reference(struct explore *e)
+{
+	uint64_t *path = calloc(STEER_MAX_TRACE, sizeof(*path));
+	bool ok;
+
+	t_case(e->r->t, "each alone");
+	if (!path)
+		t_error(e->r->t, "no memory for the way through the kernel");
+	ok = reference_of(e, 0, path) && reference_of(e, 1, path);
+	free(path);
+	return ok;
+}
