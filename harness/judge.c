@@ -257,8 +257,8 @@ static void judge_end(const struct judge *j, const struct test_record *record,
 		return; /* t_error() has said it */
 	c = add_child(out, "end", V_ERROR);
 	if (record->tries_to)
-		c->diag = text_of("after %llu tries, or a few more",
-				  (unsigned long long)record->tries);
+		c->diag = text_of("after %llu tries, or a few more%s",
+				  (unsigned long long)record->tries, j->when);
 	switch (end->how) {
 	case CHILD_FINISHED:
 		c->reason = text_of("the test stopped by itself with status %d", end->status);

@@ -22,6 +22,7 @@ struct judge {
 	const struct oracle_ctx *oracle_ctx;
 	uint64_t judging_tb; /* what the oracles and repeats took on top of the test itself */
 	bool only_klog;	     /* a thread is stuck: nothing else says anything */
+	const char *when;    /* what a test that did not end had said of where it is; "": nothing */
 	const char *growth_why_not; /* memory growth was not judged, and why; NULL: it was */
 };
 

@@ -257,11 +257,27 @@ static const char *judge_growth(struct run *r, const struct test_decl *d, unsign
 	return NULL;
 }
 
+/* An explored race has noted what it was about to try where the machine's end does not reach. */
+static void add_last_schedule(char *when, size_t when_bytes)
+{
+	size_t at = strlen(when);
+	struct steer_page *page;
+	char note[300] = "";
+	int error;
+
+	page = steer_open(NULL, &error);
+	if (!page)
+		return;
+	for (size_t i = 0; i + 1 < sizeof(note) && page->note[i]; i++)
+		note[i] = (char)page->note[i];
+	snprintf(when + at, when_bytes - at, ", REPLAY='%s'", note);
+}
+
 static void run_and_judge(struct run *r, const struct test_decl *d, unsigned int n,
 			  struct outcome *out)
 {
 	struct oracle_report *report = calloc(1, sizeof(*report));
-	char klog[512], log[512];
+	char klog[512], log[512], when[400] = "";
 	struct oracle_ctx ctx = { .target = r->target,
 				  .nr_targets = r->nr_targets,
 				  .label = d->name,
@@ -269,7 +285,8 @@ static void run_and_judge(struct run *r, const struct test_decl *d, unsigned int
 	struct judge judge = { .known = &r->known,
 			       .release = r->uts.release,
 			       .strict = r->o->strict,
-			       .oracle_ctx = &ctx };
+			       .oracle_ctx = &ctx,
+			       .when = when };
 	struct child_end end;
 
 	snprintf(klog, sizeof(klog), "%s", session_test_path(&r->session, d->name, "klog"));
@@ -278,6 +295,8 @@ static void run_and_judge(struct run *r, const struct test_decl *d, unsigned int
 		r->free_pages = growth_free_pages();
 	oracle_begin(&r->watch, &ctx, NULL);
 	run_once(r, d, n, r->o->duration_s, &end);
+	if (r->o->explore && !r->record->finished)
+		add_last_schedule(when, sizeof(when));
 	r->stuck = judge.only_klog = end.how == CHILD_STUCK;
 	if (r->stuck) {
 		oracle_end_only(&r->watch, &ctx, "klog", report);
@@ -332,22 +351,6 @@ static void run_one(struct run *r, unsigned int n)
 	}
 	session_result(&r->session, n, &out.top);
 	outcome_free(&out);
-}
-
-/* An explored race has noted what it was about to try where the machine's end does not reach. */
-static void add_last_schedule(char *when, size_t when_bytes)
-{
-	size_t at = strlen(when);
-	struct steer_page *page;
-	char note[300] = "";
-	int error;
-
-	page = steer_open(NULL, &error);
-	if (!page)
-		return;
-	for (size_t i = 0; i + 1 < sizeof(note) && page->note[i]; i++)
-		note[i] = (char)page->note[i];
-	snprintf(when + at, when_bytes - at, ", REPLAY='%s'", note);
 }
 
 /*
