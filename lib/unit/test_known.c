@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../known.h"
@@ -210,7 +211,27 @@ static void lethal_tests(void)
 	CHECK_STR(lethal("race.a.b", "linux"), "none");
 }
 
+/* The list that tcelife brings along: what is wrong with it is said before a machine boots. */
+static void shipped(void)
+{
+	char path[512], *text;
+	struct known k;
+	struct why why = { "" };
+	size_t bytes;
+
+	snprintf(path, sizeof(path), "%s/../../harness/known-issues", unit_data);
+	text = unit_read(path, &bytes);
+	if (!text)
+		return;
+	CHECK_INT(known_parse(&k, "known-issues", text, bytes, &why), 0);
+	CHECK_STR(why.text, "");
+	CHECK(k.nr_entries > 0);
+	known_free(&k);
+	free(text);
+}
+
 static const struct unit_case cases[] = {
+	{ "shipped", shipped },
 	{ "matches", matches },
 	{ "ranges", ranges },
 	{ "range-forms", range_forms },
