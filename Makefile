@@ -107,7 +107,7 @@ TCELIFE_CFLAGS = -std=gnu11 $(CFLAGS) $(WARNINGS) -MMD -MP \
 	-DTCELIFE_VERSION='"$(TCELIFE_VERSION)"' -DKNOWN_ISSUES='"harness/known-issues"' \
 	-DGUEST_ELF='"$(GUEST_ELF)"' $(KVM_SELFTESTS_CFLAGS)
 
-sources := $(wildcard lib/*.c lib/*.S harness/*.c harness/kit/*.c harness/kit/*.S harness/race/*.c harness/tests/*.c)
+sources := $(wildcard lib/*.c lib/*.S harness/*.c harness/kit/*.c harness/kit/*.S lib/model/*.c harness/race/*.c harness/sequence/*.c harness/faults/*.c harness/tests/*.c)
 objects := $(patsubst %,$(O)/%.o,$(basename $(sources)))
 
 # What lib/calls*.c writes down.

@@ -99,4 +99,14 @@ bool klog_cut(const char *text, size_t bytes, const char *begin, const char *end
 bool klog_where(const char *text, size_t bytes, const int *pids, unsigned int nr_pids, char *where,
 		size_t where_bytes);
 
+/*
+ * Of the first call trace in @text, which begins in an allocator: the way to the memory,
+ * "kmalloc <- f <- g", the allocator and the two functions behind the request. False if it names no
+ * such function.
+ */
+bool klog_asked(const char *text, size_t bytes, char *path, size_t path_bytes);
+
+/* The same of the last allocation that fault injection let fail; lib/fault-inject.c:fail_dump() */
+bool klog_forced_failure(const char *text, size_t bytes, char *path, size_t path_bytes);
+
 #endif

@@ -11,10 +11,11 @@ function room(name, pattern, may) {
 
 BEGIN {
 	# the ground floor: no KVM, no VFIO, compiled and tested on any machine
-	room("unit", "^lib/unit/", "pure pci guest race bench plugin calls")
-	room("pure", "^lib/(be|journal|klog|known|ktap|names|orders|points|prng|slurp|steer_abi|symbols|verdict|why)(_[a-z_]*)?[.]", "")
+	room("unit", "^lib/unit/", "pure words pci guest race bench plugin calls model")
+	room("pure", "^lib/(be|fault|journal|klog|kmemleak|known|ktap|names|orders|points|prng|slurp|steer_abi|symbols|verdict|why)(_[a-z_]*)?[.]", "")
 	# the other side of the wire
 	room("wire", "^guest/", "")
+	room("words", "^lib/guest_abi[.]", "pure wire")
 	# mechanism
 	room("kvm", "^lib/kvm_selftests/|^kvm-selftests/", "base")
 	room("base", "^lib/(must|timebase)[.]", "pure")
@@ -22,7 +23,7 @@ BEGIN {
 	room("pci", "^lib/pci_", "pure base")
 	room("vfio", "^lib/vfio(_[a-z_]*)?[.]", "pure base window")
 	room("table", "^lib/kvm_tce(_[a-z_]*)?[.]", "pure base window kvm")
-	room("guest", "^lib/guest(_[a-z_]*)?[.]", "pure base wire kvm")
+	room("guest", "^lib/guest(_[a-z_]*)?[.]", "pure base wire words kvm")
 	room("dma", "^lib/dma(_[a-z_]*)?[.]", "pure base window vfio")
 	room("rig", "^lib/rig(_[a-z_]*)?[.]", "pure base window vfio table guest dma kvm")
 	room("race", "^lib/race(_[a-z_]*)?[.]", "pure base")
@@ -32,14 +33,19 @@ BEGIN {
 	room("bench", "^lib/bench/", "pure base race")
 	room("calls", "^lib/calls(_[a-z_]*)?[.]", "pure base wire guest kvm")
 	room("oracle", "^lib/oracle(_[a-z_]*)?[.]", "pure base window vfio pci rig")
+	room("model", "^lib/model/", "pure wire words")
 	# policy
 	room("tests", "^harness/tests/", "kit")
 	room("run", "^harness/(catalogue|doctor|environment|judge|known_list|main|options|requirements|run|session)[.]",
-	     "pure base window vfio pci dma oracle race steer rig races kit")
+	     "pure base window vfio pci dma oracle race steer rig races sequences kit")
 	# the tests that are made from a table of operations
-	room("races", "^harness/race/",
+	room("races", "^harness/(race|faults)/",
 	     "pure base wire kvm window vfio table guest dma pci rig race steer hold calls oracle kit")
-	room("kit", "^harness/", "pure base wire kvm window vfio table guest dma pci rig race steer hold oracle races")
+	# tests that play random sequences beside the model
+	room("sequences", "^harness/sequence/",
+	     "pure base wire kvm window vfio table guest dma rig oracle model races kit")
+	room("kit", "^harness/",
+	     "pure base wire kvm window vfio table guest dma pci rig race steer hold oracle model races sequences")
 }
 
 function room_of(path,    i) {

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "fault.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "slurp.h"
+#include "symbols.h"
+
+#define DEBUGFS "/sys/kernel/debug/"
+#define SLAB	DEBUGFS "failslab/"
+#define PAGES	DEBUGFS "fail_page_alloc/"
+#define NTH	"/proc/thread-self/fail-nth"
+
+/*
+ * What kmemleak allocates for itself with each allocation of others fails without consequence:
+ * mm/kmemleak.c:mem_pool_alloc() has a pool. It is not counted, where the kernel can leave it out.
+ */
+#define NOT_COUNTED "__alloc_object"
+
+/* mm/failslab.c, mm/fail_page_alloc.c. Of all threads only the one with fail-nth fails. */
+static const struct {
+	const char *path, *value; /* NULL: an end of the function that is not counted */
+} setting[FAULT_NR_SETTINGS] = {
+	{ SLAB "probability", "0" },	  { SLAB "task-filter", "Y" },
+	{ SLAB "verbose", "2" },	  { SLAB "verbose_ratelimit_interval_ms", "0" },
+	{ SLAB "ignore-gfp-wait", "N" },  { SLAB "cache-filter", "N" },
+	{ SLAB "reject-end", NULL },	  { SLAB "reject-start", NULL },
+	{ PAGES "probability", "0" },	  { PAGES "task-filter", "Y" },
+	{ PAGES "verbose", "2" },	  { PAGES "verbose_ratelimit_interval_ms", "0" },
+	{ PAGES "ignore-gfp-wait", "N" }, { PAGES "ignore-gfp-highmem", "N" },
+	{ PAGES "min-order", "0" },	  { PAGES "reject-end", NULL },
+	{ PAGES "reject-start", NULL },
+};
+
+bool fault_available(char *found, size_t found_bytes)
+{
+	const char *lacks = access(NTH, W_OK)		      ? "fail-nth" :
+			    access(SLAB "probability", W_OK)  ? "failslab in debugfs" :
+			    access(PAGES "probability", W_OK) ? "fail_page_alloc in debugfs" :
+								NULL;
+
+	snprintf(found, found_bytes, lacks ? "no %s" : "fail-nth, failslab, fail_page_alloc",
+		 lacks);
+	return !lacks;
+}
+
+/* Where the function that is not counted begins and ends; false if that is not known. */
+static bool find_not_counted(char from[24], char to[24])
+{
+	struct symbols all = { 0 };
+	char *text = slurp("/proc/kallsyms");
+	uint64_t start;
+	bool found = false;
+
+	if (!text || symbols_parse(&all, text))
+		return false;
+	start = symbols_address(&all, NOT_COUNTED, strlen(NOT_COUNTED));
+	for (size_t i = 0; start && i + 1 < all.nr && !found; i++)
+		if (all.at[i].vaddr == start && all.at[i + 1].vaddr > start) {
+			snprintf(from, 24, "0x%llx", (unsigned long long)start);
+			snprintf(to, 24, "0x%llx", (unsigned long long)all.at[i + 1].vaddr);
+			found = true;
+		}
+	symbols_free(&all);
+	return found;
+}
+
+static void keep(struct fault *f, unsigned int i)
+{
+	char *text = slurp(setting[i].path);
+
+	snprintf(f->was[i], sizeof(f->was[i]), "%s", text ?: "");
+	f->was[i][strcspn(f->was[i], "\n")] = '\0';
+	free(text);
+}
+
+static const char *value_of(unsigned int i, const char *from, const char *to)
+{
+	size_t bytes = strlen(setting[i].path);
+
+	if (setting[i].value)
+		return setting[i].value;
+	return strcmp(setting[i].path + bytes - strlen("end"), "end") ? from : to;
+}
+
+int fault_open(struct fault *f)
+{
+	char from[24] = "0", to[24] = "0";
+
+	*f = (struct fault){ .nth_fd = open(NTH, O_RDWR | O_CLOEXEC) };
+	if (f->nth_fd < 0)
+		return -errno;
+	find_not_counted(from, to);
+	for (unsigned int i = 0; i < FAULT_NR_SETTINGS; i++) {
+		keep(f, i);
+		if (f->was[i][0])
+			spit(setting[i].path, value_of(i, from, to));
+	}
+	return 0;
+}
+
+void fault_close(struct fault *f)
+{
+	for (unsigned int i = FAULT_NR_SETTINGS; i-- > 0;)
+		if (f->was[i][0])
+			spit(setting[i].path, f->was[i]);
+	close(f->nth_fd);
+}
+
+/* What cannot be written was not there from the beginning: fault_open() has opened it. */
+static void write_nth(struct fault *f, unsigned int nth)
+{
+	char text[16];
+	int bytes = snprintf(text, sizeof(text), "%u", nth);
+
+	if (pwrite(f->nth_fd, text, (size_t)bytes, 0) != bytes)
+		abort();
+}
+
+void fault_arm(struct fault *f, unsigned int nth)
+{
+	write_nth(f, nth);
+}
+
+bool fault_disarm(struct fault *f)
+{
+	char text[16] = "";
+	ssize_t bytes = pread(f->nth_fd, text, sizeof(text) - 1, 0);
+
+	write_nth(f, 0);
+	return bytes > 0 && !atoi(text);
+}
+
+int fault_was_injected(pid_t pid)
+{
+	char path[48];
+	long long left;
+
+	snprintf(path, sizeof(path), "/proc/%d/fail-nth", pid);
+	left = slurp_number(path, -1);
+	return left < 0 ? -ENOENT : !left;
+}

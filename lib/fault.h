@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Allocations that fail when told to, one at a time, in one thread: the kernel's fault injection
+ * (CONFIG_FAILSLAB, CONFIG_FAIL_PAGE_ALLOC) by fail-nth;
+ * Documentation/fault-injection/fault-injection.rst
+ */
+#ifndef TCELIFE_FAULT_H
+#define TCELIFE_FAULT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#define FAULT_NR_SETTINGS 17
+
+struct fault {
+	int nth_fd;			 /* this thread's fail-nth */
+	char was[FAULT_NR_SETTINGS][24]; /* what the settings were; empty: not there */
+};
+
+/* True if this kernel can do it; @found says what it has or lacks. */
+bool fault_available(char *found, size_t found_bytes);
+
+/*
+ * For the calling thread: every kind of allocation may fail, and each that does says so in the
+ * kernel log with its call trace. 0 or -errno. Keeps the settings that it changes.
+ */
+int fault_open(struct fault *f);
+
+/* The @nth allocation from now on that this thread makes in the kernel fails; 1 is the next. */
+void fault_arm(struct fault *f, unsigned int nth);
+
+/* No more. True if it has come to that: one has failed. */
+bool fault_disarm(struct fault *f);
+
+/* The same of another process, that has ended and is not yet reaped. -errno: it cannot be told. */
+int fault_was_injected(pid_t pid);
+
+/* Give the settings back. */
+void fault_close(struct fault *f);
+
+#endif

@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Address spaces: what is mapped in the arena, what is locked, what is registered. */
+#include "parts.h"
+
+uint64_t host_page(const struct model *m)
+{
+	return 1ull << m->machine.host_page_shift;
+}
+
+uint64_t host_pages(const struct model *m, uint64_t bytes)
+{
+	return bytes >> m->machine.host_page_shift;
+}
+
+bool may_lock(const struct model *m, unsigned int process, uint64_t pages)
+{
+	const struct model_process *p = &m->process[process];
+
+	return m->machine.ignores_memlock ||
+	       MM(m, p->mm)->locked_pages + pages <= host_pages(m, p->memlock_bytes);
+}
+
+void lock_pages(struct model *m, model_id mm, int64_t pages)
+{
+	MM(m, mm)->locked_pages += pages;
+}
+
+static bool mm_wanted(const struct model *m, model_id mm)
+{
+	bool wanted = MM(m, mm)->alive;
+
+	for (unsigned int i = 0; i < MODEL_CONTAINERS; i++)
+		wanted |= m->container[i].used && m->container[i].mm == mm;
+	for (unsigned int i = 0; i < MODEL_VMS; i++)
+		wanted |= m->vm[i].used && m->vm[i].mm == mm;
+	for (unsigned int i = 0; i < MODEL_REGIONS; i++)
+		wanted |= m->region[i].used && m->region[i].mm == mm;
+	for (unsigned int i = 0; i < m->nr_runs; i++)
+		wanted |= m->run[i].hardware && m->run[i].mm == mm;
+	return wanted;
+}
+
+model_id mm_find_free(const struct model *m)
+{
+	for (model_id id = 1; id <= MODEL_MMS; id++)
+		if (!MM(m, id)->used || !mm_wanted(m, id))
+			return id;
+	return 0;
+}
+
+/* --- the arena --- */
+
+static const struct model_segment *segment_at(const struct model_mm *mm, uint64_t hva)
+{
+	for (unsigned int i = 0; i < mm->nr_segments; i++)
+		if (hva >= mm->segment[i].start && hva < mm->segment[i].end)
+			return &mm->segment[i];
+	return NULL;
+}
+
+bool memory_there(const struct model *m, model_id mm, uint64_t hva, uint64_t bytes)
+{
+	uint64_t end = hva + bytes;
+	const struct model_segment *s;
+
+	if (end < hva)
+		return false;
+	while (hva < end) {
+		s = segment_at(MM(m, mm), hva);
+		if (!s)
+			return false;
+		hva = s->end;
+	}
+	return true;
+}
+
+uint32_t memory_age(const struct model *m, model_id mm, uint64_t hva, uint64_t bytes)
+{
+	uint64_t end = hva + bytes;
+	const struct model_segment *s;
+	uint32_t age = 0;
+
+	while (hva < end) {
+		s = segment_at(MM(m, mm), hva);
+		if (!s)
+			return UINT32_MAX;
+		if (s->age > age)
+			age = s->age;
+		hva = s->end;
+	}
+	return age;
+}
+
+static void segment_add(struct model *m, struct model_mm *mm, struct model_segment s)
+{
+	if (s.start >= s.end)
+		return;
+	if (mm->nr_segments == MODEL_SEGMENTS)
+		m->lost = true;
+	else
+		mm->segment[mm->nr_segments++] = s;
+}
+
+void memory_unmap(struct model *m, model_id id, uint64_t hva, uint64_t bytes)
+{
+	struct model_mm *mm = MM(m, id);
+	struct model_mm old = *mm;
+	uint64_t end = hva + bytes;
+
+	mm->nr_segments = 0;
+	for (unsigned int i = 0; i < old.nr_segments; i++) {
+		struct model_segment s = old.segment[i], left = s, right = s;
+
+		if (s.end <= hva || s.start >= end) {
+			segment_add(m, mm, s);
+			continue;
+		}
+		left.end = hva;
+		right.start = end;
+		segment_add(m, mm, left);
+		segment_add(m, mm, right);
+	}
+}
+
+void memory_map(struct model *m, model_id mm, uint64_t hva, uint64_t bytes)
+{
+	memory_unmap(m, mm, hva, bytes);
+	segment_add(m, MM(m, mm),
+		    (struct model_segment){ .start = hva, .end = hva + bytes, .age = ++m->clock });
+}
+
+/* --- registered memory --- */
+
+static bool region_has(const struct model_region *r, uint64_t hva, uint64_t bytes)
+{
+	return hva >= r->start && bytes <= r->bytes && hva - r->start <= r->bytes - bytes;
+}
+
+unsigned int region_find(const struct model *m, model_id mm, uint64_t hva, uint64_t bytes)
+{
+	for (unsigned int i = 0; i < MODEL_REGIONS; i++)
+		if (m->region[i].used && m->region[i].mm == mm && m->region[i].users &&
+		    region_has(&m->region[i], hva, bytes))
+			return i + 1;
+	return 0;
+}
+
+void region_settle(struct model *m, struct model_region *r)
+{
+	if (!r->used || r->users || r->mapped)
+		return;
+	lock_pages(m, r->mm, -(int64_t)host_pages(m, r->bytes));
+	r->used = false;
+}
+
+void region_put(struct model *m, struct model_region *r, model_id container)
+{
+	r->users &= ~(1u << container);
+	hazard(m, !r->users && r->mapped, HAZARD_LAST_USER);
+	region_settle(m, r);
+}
+
+static bool region_overlaps(const struct model *m, model_id mm, uint64_t hva, uint64_t bytes)
+{
+	bool overlaps = false;
+
+	for (unsigned int i = 0; i < MODEL_REGIONS; i++) {
+		const struct model_region *r = &m->region[i];
+
+		overlaps |= r->used && r->mm == mm && r->start < hva + bytes &&
+			    hva < r->start + r->bytes;
+	}
+	return overlaps;
+}
+
+static struct model_region *region_exact(const struct model *m, model_id mm, uint64_t hva,
+					 uint64_t bytes)
+{
+	for (unsigned int i = 0; i < MODEL_REGIONS; i++) {
+		const struct model_region *r = &m->region[i];
+
+		if (r->used && r->mm == mm && r->start == hva && r->bytes == bytes)
+			return (struct model_region *)r;
+	}
+	return NULL;
+}
+
+bool model_overlap_refused(const struct model *m, unsigned int process, unsigned int container,
+			   uint64_t hva, uint64_t bytes)
+{
+	model_id mm = m->process[process].mm;
+	model_id id =
+		model_object(m, process, (struct op_ref){ .kind = OP_CONTAINER, .n = container });
+	const struct model_region *exact = region_exact(m, mm, hva, bytes);
+
+	if (!id || CONTAINER(m, id)->type != IOMMU_V2)
+		return false;
+	if (exact)
+		return exact->users & 1u << id;
+	return region_overlaps(m, mm, hva, bytes);
+}
+
+/* The prediction and what comes of it. args: hva, bytes, flags. */
+
+static bool unaligned(const struct model *m, const struct op *op)
+{
+	return (op->arg[0] | op->arg[1]) & (host_page(m) - 1);
+}
+
+bool memory_harmless(uint64_t hva, uint64_t bytes)
+{
+	uint64_t near = hva + OP_ARENA_GUARD_BYTES;
+
+	if (bytes > OP_ARENA_GUARD_BYTES / 2)
+		return false;
+	return near <= OP_ARENA_BYTES + OP_ARENA_GUARD_BYTES * 3 / 2 ||
+	       (hva >= 1ull << 53 && hva <= -(1ull << 53));
+}
+
+/* Around the end of the address space, not only around that of the offsets. */
+static bool wraps(const struct op *op)
+{
+	uint64_t start = OP_ARENA_BASE + op->arg[0];
+
+	return start + op->arg[1] < start;
+}
+
+static bool register_can(const struct model *m, const struct op *op)
+{
+	uint64_t hva = op->arg[0], bytes = op->arg[1];
+	bool room = false;
+
+	for (unsigned int i = 0; i < MODEL_REGIONS; i++)
+		room |= !m->region[i].used;
+	/* What is refused before anybody looks at the memory does no harm. */
+	return room &&
+	       (((hva | bytes) & 0xfff) || wraps(op) || !bytes || memory_harmless(hva, bytes));
+}
+
+static bool wrong_owner(const struct model *m, const struct op *op)
+{
+	const struct model_container *c = CONTAINER(m, self_of(m, op));
+
+	return c->mm && c->mm != mm_of(m, op);
+}
+
+static void register_predict(const struct model *m, const struct op *op, struct model_answer *a)
+{
+	model_id self = self_of(m, op), mm = mm_of(m, op);
+	uint64_t hva = op->arg[0], bytes = op->arg[1];
+	const struct model_region *exact = region_exact(m, mm, hva, bytes);
+	bool shaped = !unaligned(m, op) && !wraps(op) && bytes;
+
+	refuse(a, !CONTAINER(m, self)->type, RULE_CONTAINER_UNSET);
+	refuse(a, CONTAINER(m, self)->type == IOMMU_V1, RULE_CONTAINER_TYPE);
+	refuse(a, wrong_owner(m, op), RULE_CONTAINER_MM);
+	refuse(a, op->arg[2], RULE_REGISTER_FLAGS);
+	refuse(a, unaligned(m, op), RULE_REGISTER_ALIGN);
+	refuse(a, wraps(op), RULE_REGISTER_WRAP);
+	refuse(a, !bytes, RULE_REGISTER_ZERO);
+	if (shaped && exact && exact->users & 1u << self)
+		refuse(a, true,
+		       planted(PLANT_REGISTER) ? RULE_REGISTER_OVERLAP : RULE_REGISTER_TWICE);
+	else if (shaped && !exact) {
+		refuse(a, region_overlaps(m, mm, hva, bytes), RULE_REGISTER_OVERLAP);
+		refuse(a, !memory_there(m, mm, hva, bytes), RULE_REGISTER_HOLE);
+		refuse(a, !may_lock(m, op->process, host_pages(m, bytes)), RULE_REGISTER_LIMIT);
+	}
+	/* Nobody's any more, but mapped still. */
+	may_refuse(a, shaped && exact && !exact->users, RULE_REGISTER_OVERLAP);
+	succeed(a, RULE_REGISTER_OK);
+}
+
+static void region_new(struct model *m, model_id mm, model_id container, const struct op *op)
+{
+	for (unsigned int i = 0; i < MODEL_REGIONS; i++) {
+		struct model_region *r = &m->region[i];
+
+		if (r->used)
+			continue;
+		*r = (struct model_region){ .used = true,
+					    .mm = mm,
+					    .users = 1u << container,
+					    .start = op->arg[0],
+					    .bytes = op->arg[1],
+					    .age = ++m->clock };
+		lock_pages(m, mm, host_pages(m, op->arg[1]));
+		return;
+	}
+}
+
+static void register_take(struct model *m, const struct op *op, const struct op_result *r)
+{
+	model_id self = self_of(m, op), mm = mm_of(m, op);
+	struct model_container *c = CONTAINER(m, self);
+	struct model_region *exact = region_exact(m, mm, op->arg[0], op->arg[1]);
+
+	/* The one who tries first is the owner; unspecified. */
+	if (c->type == IOMMU_V2 && !c->mm)
+		c->mm = mm;
+	if (!done(op, r))
+		return;
+	c->enabled = true;
+	if (exact)
+		exact->users |= 1u << self;
+	else
+		region_new(m, mm, self, op);
+}
+
+static void unregister_predict(const struct model *m, const struct op *op, struct model_answer *a)
+{
+	model_id self = self_of(m, op);
+	const struct model_container *c = CONTAINER(m, self);
+	const struct model_region *r = region_exact(m, mm_of(m, op), op->arg[0], op->arg[1]);
+	bool known = r && r->users & 1u << self;
+
+	refuse(a, !c->type, RULE_CONTAINER_UNSET);
+	refuse(a, c->type == IOMMU_V1, RULE_CONTAINER_TYPE);
+	refuse(a, wrong_owner(m, op), RULE_CONTAINER_MM);
+	refuse(a, c->type == IOMMU_V2 && !c->mm, RULE_UNREGISTER_EARLY);
+	refuse(a, op->arg[2], RULE_UNREGISTER_FLAGS);
+	refuse(a, unaligned(m, op), RULE_UNREGISTER_ALIGN);
+	refuse(a, !known, RULE_UNREGISTER_NONE);
+	refuse(a, known && r->users == 1u << self && r->mapped, RULE_UNREGISTER_BUSY);
+	succeed(a, RULE_UNREGISTER_OK);
+}
+
+static void unregister_take(struct model *m, const struct op *op, const struct op_result *r)
+{
+	if (done(op, r))
+		region_put(m, region_exact(m, mm_of(m, op), op->arg[0], op->arg[1]),
+			   self_of(m, op));
+}
+
+const struct act memory_acts[OP_NR_CODES] = {
+	[OP_REGISTER_MEMORY] = { register_can, register_predict, register_take },
+	[OP_UNREGISTER_MEMORY] = { NULL, unregister_predict, unregister_take },
+};
