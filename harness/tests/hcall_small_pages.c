@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * test: hcall.small_pages
+ * Memory whose pages are smaller than the window's: what the device would reach behind them is not
+ * the guest's. It can be registered, but is not mapped: left to user space, whatever hypercall asks
+ * for it, and EINVAL for user space itself.
+ *
+ * Source: arch/powerpc/mm/book3s64/iommu_api.c:mm_iommu_do_alloc(): larger IOMMU pages "if we are
+ * backed by hugetlb"; drivers/vfio/vfio_iommu_spapr_tce.c:tce_page_is_contained(): "the hardware
+ * can get access to a bigger memory chunk that it should"
+ */
+#include "../kit/tce.h"
+
+/* The smallest page of the hardware that is larger than a page of memory. */
+static unsigned int shift(void)
+{
+	return getpagesize() < 65536 ? 16 : 21;
+}
+
+static void refused(struct test *t, struct rig *rig)
+{
+	uint64_t page_bytes = dma_window_page_bytes(&rig->window);
+
+	t_case(t, "left to user space");
+	t_expect_bounced(t,
+			 guest_put_tce(&rig->cpu[0], rig->liobn, rig_ioba(rig, 0),
+				       tce_of(rig, 0, TCE_PCI_BOTH)),
+			 "H_PUT_TCE");
+	tce_list_set(rig, 0, 2, tce_of(rig, 0, TCE_PCI_BOTH), page_bytes);
+	t_expect_bounced(t,
+			 guest_put_tce_indirect(&rig->cpu[0], rig->liobn, rig_ioba(rig, 0),
+						tce_list_gpa(rig), 2),
+			 "H_PUT_TCE_INDIRECT");
+
+	t_case(t, "refused to user space");
+	t_expect_errno(t,
+		       vfio_map_dma_try(rig->container_fd, rig_ioba(rig, 0), rig_hva(rig, 0),
+					page_bytes, VFIO_DMA_MAP_FLAG_READ),
+		       -EINVAL, "VFIO_IOMMU_MAP_DMA");
+	tce_expect_unmapped(t, rig, "afterwards");
+}
+
+static void run(struct test *t)
+{
+	const struct rig_opts opts = { .dma_bytes = 8ull << 20, .table_page_shift = shift() };
+	struct rig rig;
+
+	t_case(t, "open");
+	rig_open(&rig, t_targets(t), &opts, RIG_MEMORY);
+	/* not earlier: the rig would see to it that the memory has such pages */
+	rig.opts.window.page_shift = shift();
+	rig_advance(&rig, RIG_READY);
+	refused(t, &rig);
+
+	t_case(t, "close");
+	rig.opts.window.page_shift = rig.window.page_shift = 12;
+	t_rig_close(t, &rig);
+	t_expect_nothing_held(t);
+}
+
+TCELIFE_TEST(hcall_small_pages, .name = "hcall.small_pages", .run = run,
+	     .needs = NEEDS_KVM | NEEDS_GROUP);

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * test: holding.sibling
+ * Two devices in one group: the group's file opens both, and one driver leaves while the other one
+ * stays, with the group, its container and what it has mapped. A reset of their bus is for those
+ * who hold the groups of all devices on it (EINVAL for any other file), and the group goes when the
+ * last driver does.
+ *
+ * Source: Documentation/driver-api/vfio.rst, "Groups, Devices, and IOMMUs";
+ * include/uapi/linux/vfio.h: VFIO_DEVICE_PCI_HOT_RESET
+ */
+#include "../kit/sibling.h"
+
+/* With one file for all devices on the bus. */
+static int reset_try(int device_fd, int fd)
+{
+	/* struct vfio_pci_hot_reset: argsz, flags, count, and so many files */
+	uint32_t reset[4] = { sizeof(reset), 0, 1, (uint32_t)fd };
+
+	return ioctl(device_fd, VFIO_DEVICE_PCI_HOT_RESET, reset) < 0 ? -errno : 0;
+}
+
+static void bus_reset(struct test *t, const struct rig *rig)
+{
+	int other_fd = vfio_group_open(t_targets(t)[1].group);
+
+	t_case(t, "a reset of the bus");
+	t_expect_errno(t, reset_try(rig->device_fd[0], rig->container_fd), -EINVAL,
+		       "VFIO_DEVICE_PCI_HOT_RESET with the container");
+	t_expect_errno(t, reset_try(rig->device_fd[0], other_fd), -EINVAL,
+		       "VFIO_DEVICE_PCI_HOT_RESET with another group");
+	t_expect_errno(t, reset_try(rig->device_fd[0], rig->group_fd[0]), 0,
+		       "VFIO_DEVICE_PCI_HOT_RESET with the group");
+	close(other_fd);
+}
+
+static void both(struct test *t, const struct rig *rig, const char *sibling)
+{
+	int device_fd;
+
+	t_case(t, "both open");
+	device_fd = vfio_device_open_try(rig->group_fd[0], sibling);
+	t_expect_errno(t, device_fd, 0, "VFIO_GROUP_GET_DEVICE_FD of the other one");
+	tce_expect_driven(t, (struct rig *)rig, rig->liobn, rig_ioba(rig, 0));
+	bus_reset(t, rig);
+	t_expect_errno(t, vfio_unset_container_try(rig->group_fd[0]), -EBUSY,
+		       "VFIO_GROUP_UNSET_CONTAINER");
+	close(device_fd);
+}
+
+static void run(struct test *t)
+{
+	const char *sibling;
+	struct rig rig;
+
+	t_case(t, "open");
+	sibling = sibling_find(t);
+	if (!sibling)
+		return;
+	sibling_take(t, sibling);
+	rig_open(&rig, t_targets(t), NULL, RIG_READY);
+	both(t, &rig, sibling);
+
+	t_case(t, "the other driver leaves");
+	sibling_give_back(t, sibling);
+	t_expect_errno(t, vfio_device_open_try(rig.group_fd[0], sibling), -ENODEV,
+		       "VFIO_GROUP_GET_DEVICE_FD of the other one");
+	tce_expect_driven(t, &rig, rig.liobn, rig_ioba(&rig, 0));
+	t_expect_h(t,
+		   guest_put_tce(&rig.cpu[0], rig.liobn, rig_ioba(&rig, 0),
+				 tce_of(&rig, 0, TCE_PCI_BOTH)),
+		   H_SUCCESS, "H_PUT_TCE");
+
+	t_case(t, "close");
+	t_rig_close(t, &rig);
+	t_expect_nothing_held(t);
+}
+
+TCELIFE_TEST(holding_sibling, .name = "holding.sibling", .run = run,
+	     .needs = NEEDS_KVM | NEEDS_GROUP | NEEDS_TWO_GROUPS);

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * test: memory.requests
+ * Every request to a container of type v2 that is not well formed is refused and changes nothing:
+ * too short an argsz or a flag that nobody knows is EINVAL, a structure that cannot be read to its
+ * end, or not be written back, EFAULT. What comes too early is EPERM: to map before any memory is
+ * registered, to unregister what cannot be there. What belongs to the other type is ENOTTY.
+ *
+ * Source: include/uapi/linux/vfio.h: "all ioctls [...] argsz"; Documentation/driver-api/vfio.rst,
+ * "PPC64 sPAPR implementation note"
+ */
+#include "../kit/tce.h"
+
+/* All of them begin with argsz and flags. */
+static const struct request {
+	const char *name;
+	unsigned int cmd;
+	uint32_t bytes; /* that the kernel must have */
+	bool knows_flags;
+} requests[] = {
+	{ "VFIO_IOMMU_SPAPR_TCE_GET_INFO", VFIO_IOMMU_SPAPR_TCE_GET_INFO, 16, false },
+	{ "VFIO_IOMMU_MAP_DMA", VFIO_IOMMU_MAP_DMA, 32, true },
+	{ "VFIO_IOMMU_UNMAP_DMA", VFIO_IOMMU_UNMAP_DMA, 24, true },
+	{ "VFIO_IOMMU_SPAPR_REGISTER_MEMORY", VFIO_IOMMU_SPAPR_REGISTER_MEMORY, 24, true },
+	{ "VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY", VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY, 24, true },
+	{ "VFIO_IOMMU_SPAPR_TCE_CREATE", VFIO_IOMMU_SPAPR_TCE_CREATE, 40, true },
+	{ "VFIO_IOMMU_SPAPR_TCE_REMOVE", VFIO_IOMMU_SPAPR_TCE_REMOVE, 16, true },
+};
+
+/* Two pages; nothing of the second can be read. */
+static char *pages;
+
+static int ask(const struct rig *rig, unsigned int cmd, const void *arg)
+{
+	return ioctl(rig->container_fd, cmd, arg) < 0 ? -errno : 0;
+}
+
+/* The request with its last @beyond bytes in the page that cannot be read. */
+static int ask_at_end(const struct rig *rig, const struct request *r, uint32_t argsz,
+		      uint32_t flags, uint32_t beyond)
+{
+	uint32_t *arg = (uint32_t *)(pages + getpagesize() - r->bytes + beyond);
+
+	memset(pages, 0, getpagesize());
+	arg[0] = argsz;
+	arg[1] = flags;
+	return ask(rig, r->cmd, arg);
+}
+
+static void malformed(struct test *t, const struct rig *rig, const struct request *r)
+{
+	t_case(t, "%s", r->name);
+	t_expect_errno(t, ask_at_end(rig, r, 0, 0, 0), -EINVAL, "argsz 0");
+	t_expect_errno(t, ask_at_end(rig, r, r->bytes - 1, 0, 0), -EINVAL, "argsz a byte short");
+	t_expect_errno(t, ask_at_end(rig, r, r->bytes, 0, 8), -EFAULT, "8 bytes of it unreadable");
+	t_expect_errno(t, ask(rig, r->cmd, pages + getpagesize()), -EFAULT, "all of it unreadable");
+	t_expect_errno(t, ask(rig, r->cmd, NULL), -EFAULT, "address 0");
+	if (!r->knows_flags)
+		return;
+	t_expect_errno(t, ask_at_end(rig, r, r->bytes, 1u << 31, 0), -EINVAL, "flag 31");
+	t_expect_errno(t, ask_at_end(rig, r, r->bytes, 1u << 2, 0), -EINVAL, "flag 2");
+}
+
+static void info_of_old_size(struct test *t, const struct rig *rig)
+{
+	struct vfio_iommu_spapr_tce_info info = { .argsz = 16, .ddw.levels = 77 };
+
+	t_case(t, "the part of the information that old programs know");
+	t_expect_errno(t, ask(rig, VFIO_IOMMU_SPAPR_TCE_GET_INFO, &info), 0, "GET_INFO");
+	t_expect(t, info.dma32_window_size, "a 32-bit window of no size");
+	t_expect(t, info.ddw.levels == 77, "what is behind argsz was written");
+}
+
+static void read_only(struct test *t, const struct rig *rig)
+{
+	const struct vfio_iommu_spapr_tce_info info = { .argsz = sizeof(info) };
+	const struct vfio_iommu_spapr_tce_create create = {
+		.argsz = sizeof(create), .page_shift = 12, .window_size = 1 << 20, .levels = 1
+	};
+
+	t_case(t, "an answer that cannot be written");
+	memcpy(pages, &info, sizeof(info));
+	memcpy(pages + sizeof(info), &create, sizeof(create));
+	mprotect(pages, getpagesize(), PROT_READ);
+	t_expect_errno(t, ask(rig, VFIO_IOMMU_SPAPR_TCE_GET_INFO, pages), -EFAULT, "GET_INFO");
+	t_expect_errno(t, ask(rig, VFIO_IOMMU_SPAPR_TCE_CREATE, pages + sizeof(info)), -EFAULT,
+		       "TCE_CREATE");
+	mprotect(pages, getpagesize(), PROT_READ | PROT_WRITE);
+}
+
+static void too_early(struct test *t, const struct rig *rig)
+{
+	t_case(t, "before any memory is registered");
+	t_expect_errno(t, vfio_map_dma_try(rig->container_fd, 0, pages, 4096, 1), -EPERM,
+		       "VFIO_IOMMU_MAP_DMA");
+	t_expect_errno(t, vfio_unmap_dma_try(rig->container_fd, 0, 4096), -EPERM,
+		       "VFIO_IOMMU_UNMAP_DMA");
+	t_expect_errno(t, vfio_unregister_memory_try(rig->container_fd, pages, getpagesize()),
+		       -EPERM, "VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY");
+}
+
+static void of_another_type(struct test *t, const struct rig *rig)
+{
+	t_case(t, "requests of others");
+	t_expect_errno(t, vfio_v1_enable_try(rig->container_fd), -ENOTTY, "VFIO_IOMMU_ENABLE");
+	t_expect_errno(t, vfio_v1_disable_try(rig->container_fd), -ENOTTY, "VFIO_IOMMU_DISABLE");
+	t_expect_errno(t, ask(rig, VFIO_GROUP_GET_STATUS, pages), -ENOTTY, "VFIO_GROUP_GET_STATUS");
+}
+
+static void windows(struct test *t, const struct rig *rig)
+{
+	t_case(t, "no window there");
+	t_expect_errno(t, vfio_window_remove_try(rig->container_fd, 1ull << 59), -EINVAL,
+		       "TCE_REMOVE while the default window is only promised");
+	t_case(t, "maps by direction");
+	for (uint32_t flags = 1; flags <= 3; flags++)
+		t_expect_errno(
+			t,
+			vfio_map_dma_try(rig->container_fd, flags << 12, rig->dma_hva, 4096, flags),
+			0, "VFIO_IOMMU_MAP_DMA, flags %u", flags);
+	t_expect_errno(t, vfio_map_dma_try(rig->container_fd, 0, rig->dma_hva, 4096, 0), -EINVAL,
+		       "VFIO_IOMMU_MAP_DMA for no direction");
+	t_expect_errno(t, vfio_unmap_dma_try(rig->container_fd, 0, 16384), 0,
+		       "VFIO_IOMMU_UNMAP_DMA");
+}
+
+static void run(struct test *t)
+{
+	int64_t before_bytes;
+	struct rig rig;
+
+	pages = mmap(NULL, 2 * getpagesize(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+		     -1, 0);
+	if (pages == MAP_FAILED || mprotect(pages + getpagesize(), getpagesize(), PROT_NONE))
+		t_error(t, "cannot make a page that cannot be read: %s", strerror(errno));
+	rig_open(&rig, t_targets(t), NULL, RIG_DEVICE);
+	too_early(t, &rig);
+	of_another_type(t, &rig);
+	rig_advance(&rig, RIG_MEMORY);
+	windows(t, &rig);
+	before_bytes = vfio_locked_bytes();
+	for (unsigned int i = 0; i < ARRAY_SIZE(requests); i++)
+		malformed(t, &rig, &requests[i]);
+	tce_expect_locked(t, before_bytes, "after all these");
+	info_of_old_size(t, &rig);
+	read_only(t, &rig);
+
+	t_case(t, "close");
+	t_rig_close(t, &rig);
+	t_expect_nothing_held(t);
+}
+
+TCELIFE_TEST(memory_requests, .name = "memory.requests", .run = run,
+	     .needs = NEEDS_KVM | NEEDS_GROUP);
