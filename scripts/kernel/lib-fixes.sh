@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
-# Sourced by scripts/kernel/make: semantic patches, applied to a second work copy of the tree. What
+# Sourced by scripts/kernel/make: semantic patches, applied to further work copies of the tree: the
+# fixes that FIXES= names to one, and a mutant, a bug on purpose, on top of that to another. What
 # each one says of itself stands in the comment that it begins with:
 #   // Files: PATH...     the files it changes, every one of them; A|B is the one of the two
 #                         that the tree has; the line may be repeated
@@ -12,23 +13,33 @@
 # shellcheck disable=SC2034,SC2086,SC2153,SC2154
 
 fixes_folder=${FIXES_FOLDER:-$here/fixes}
+mutants_folder=${MUTANTS_FOLDER:-$here/mutants}
+
+# A fix is called by its name, a mutant by mutant:NAME.
+fix_path()	# FIX
+{
+	case $1 in
+	mutant:*) printf '%s\n' "$mutants_folder/${1#mutant:}.cocci" ;;
+	*) printf '%s\n' "$fixes_folder/$1.cocci" ;;
+	esac
+}
 
 fix_field()	# FIX FIELD
 {
 	awk -v field="$2:" '
 	!/^\/\// { exit }
-	$2 == field { sub(/^\/\/ *[A-Za-z]*: */, ""); print }' "$fixes_folder/$1.cocci"
+	$2 == field { sub(/^\/\/ *[A-Za-z]*: */, ""); print }' "$(fix_path "$1")"
 }
 
 fix_optional()	# FIX
 {
 	awk '!/^\/\// { exit } $2 ~ /^Optional:?$/ { found = 1 } END { exit !found }' \
-		"$fixes_folder/$1.cocci"
+		"$(fix_path "$1")"
 }
 
-fixes_all()
+patches_all()	# FOLDER
 {
-	for fix in "$fixes_folder"/*.cocci; do
+	for fix in "$1"/*.cocci; do
 		[ ! -e "$fix" ] || basename "$fix" .cocci
 	done
 }
@@ -39,20 +50,25 @@ fixes_choose()
 	fixes='' fixes_applied=''
 	case $FIXES in
 	'' | 0) return 0 ;;
-	1) fixes=$(fixes_all) ;;
+	1) fixes=$(patches_all "$fixes_folder") ;;
 	*) fixes=$(fixes_named) || exit "$LAB_ERROR" ;;
 	esac
 	fixes=$(printf '%s\n' "$fixes" | sort -u)
 	[ -n "$fixes" ] || die "FIXES=$FIXES: there is no semantic patch in $fixes_folder"
 	for fix in $fixes; do
-		[ -n "$(fix_field "$fix" Files)" ] ||
-			die "$fixes_folder/$fix.cocci does not say which files it changes (// Files: PATH...)"
+		fix_check_files "$fix"
 	done
+}
+
+fix_check_files()	# FIX
+{
+	[ -n "$(fix_field "$1" Files)" ] ||
+		die "$(fix_path "$1") does not say which files it changes (// Files: PATH...)"
 }
 
 fixes_named()
 {
-	all=$(fixes_all)
+	all=$(patches_all "$fixes_folder")
 	set -f
 	for wanted in $FIXES; do
 		named=
@@ -71,6 +87,19 @@ fixes_named()
 	set +f
 }
 
+# From MUTANT= to $mutant; `none` is the kernel that the mutants are compared with.
+mutant_choose()
+{
+	mutant=$MUTANT
+	case $mutant in
+	'' | none) return 0 ;;
+	*/*) die "MUTANT=$mutant: a name is needed, such as $(patches_all "$mutants_folder" | head -n 1)" ;;
+	esac
+	[ ! -f "$mutants_folder/$mutant.cocci" ] || { fix_check_files "mutant:$mutant"; return 0; }
+	near=$(patches_all "$mutants_folder" | near "$mutant")
+	die "MUTANT=$mutant is no mutant${near:+; did you mean $near?} ($mutants_folder has them)"
+}
+
 # Prints the files of a fix as this tree has them; if one is missing, the choice, and fails.
 fix_files()	# FIX
 {
@@ -84,28 +113,68 @@ fix_files()	# FIX
 	done
 }
 
-# Replaces $tree by a copy with the fixes. They are applied only if they or their files changed.
+# Replaces $tree by a copy with the fixes, and then by one with the mutant.
 fixes_apply()
 {
-	[ -n "$fixes" ] || return 0
-	pristine=$tree
-	tree=$tree-fixed
-	overlay=$tree.overlay
-	fixes_key >"$work/key"
-	cmp -s "$work/key" "$overlay/key" || fixes_make
-	fixes_applied=$(cat "$overlay/applied")
-	cat "$overlay/said" >&2
-	(cd "$overlay/files" && find . -type f) | sed 's/^\./- /' >"$work/filter"
-	tree_copy "$pristine" "$tree" "$work/filter"
-	rsync -rlp --checksum "$overlay/files/" "$tree/" || die "cannot copy $overlay to $tree"
+	unpatched=$tree
+	[ -z "$fixes" ] || {
+		patches_apply "$unpatched-fixed" "$fixes"
+		fixes_applied=$applied
+	}
+	[ -z "$mutant" ] || patches_apply "$unpatched-mutant" "${mutant:+mutant:$mutant}"
 }
 
-fixes_key()
+# Replaces $tree by the copy TREE with the patches. They are applied only if they or their files
+# changed.
+patches_apply()	# TREE PATCHES
 {
-	for fix in $fixes; do
+	pristine=$tree
+	tree=$1
+	overlay=$tree.overlay
+	patches=$2
+	[ "$patches" != mutant:none ] || patches=
+	patches_key >"$work/key"
+	cmp -s "$work/key" "$overlay/key" || patches_make
+	applied=$(cat "$overlay/applied")
+	cat "$overlay/said" >&2
+	tree_patched
+}
+
+overlay_files()
+{
+	[ ! -d "$overlay/files" ] || (cd "$overlay/files" && find . -type f)
+}
+
+# Brings $tree to what $pristine is with $overlay. What came from a tarball need not be looked at
+# again: only what this overlay changes, and what the last one changed.
+tree_patched()
+{
+	came_from=$(cat "$pristine.from" 2>/dev/null) || :
+	last=$(head -n 1 "$tree.patched" 2>/dev/null) || :
+	{ tail -n +2 "$tree.patched" 2>/dev/null || :; overlay_files; } | sort -u >"$work/again"
+	rm -f "$tree.patched" "$tree.from"
+	if [ "$source_kind" = tarball ] && [ -n "$came_from" ] && [ "$last" = "$came_from" ]; then
+		{
+			rsync -rlp --checksum --files-from="$work/again" "$pristine/" "$work/again.tree/" &&
+				rsync -rlp --checksum "$overlay/files/" "$work/again.tree/" &&
+				rsync -rlp --checksum "$work/again.tree/" "$tree/"
+		} || die "cannot copy $overlay to $tree"
+		rm -rf "$work/again.tree"
+	else
+		overlay_files | sed 's/^\./- /' >"$work/filter"
+		tree_copy "$pristine" "$tree" "$work/filter"
+		rsync -rlp --checksum "$overlay/files/" "$tree/" || die "cannot copy $overlay to $tree"
+	fi
+	{ printf '%s\n' "$came_from"; overlay_files; } >"$tree.patched"
+	[ -z "$came_from" ] || printf '%s, with %s\n' "$came_from" "$(cksum <"$work/key")" >"$tree.from"
+}
+
+patches_key()
+{
+	for fix in $patches; do
 		printf '%s ' "$fix"
 		{
-			cat "$fixes_folder/$fix.cocci" "$here/lib-fixes.sh"
+			cat "$(fix_path "$fix")" "$here/lib-fixes.sh"
 			fix_files "$fix" | while read -r path; do
 				cat "$pristine/$path" 2>/dev/null || :
 			done
@@ -113,18 +182,18 @@ fixes_key()
 	done
 }
 
-fixes_make()
+patches_make()
 {
 	rm -rf "$overlay"
 	mkdir -p "$overlay/files"
 	: >"$overlay/said"
 	applied='' unfit=''
-	for fix in $fixes; do
+	for fix in $patches; do
 		fix_make "$fix"
 	done
 	[ -z "$unfit" ] || {
 		hint "what they change may be fixed already, or have another shape than they know" \
-			"(in $fixes_folder); FIXES='NAME...' takes others"
+			"(in $(dirname "$(fix_path "${unfit##* }")")); FIXES='NAME...' takes others"
 		exit "$LAB_ERROR"
 	}
 	printf '%s\n' "${applied# }" >"$overlay/applied"
@@ -169,10 +238,10 @@ fix_spatch()	# FIX
 {
 	# shellcheck disable=SC2046
 	(cd "$work/fix" && spatch --very-quiet --no-show-diff --no-includes \
-		$(fix_field "$1" Spatch) --in-place --sp-file "$fixes_folder/$1.cocci" $files) \
+		$(fix_field "$1" Spatch) --in-place --sp-file "$(fix_path "$1")" $files) \
 		>"$work/spatch" 2>&1 </dev/null || {
 		sed 's/^/    /' "$work/spatch" >&2
-		die "spatch failed on $fixes_folder/$1.cocci"
+		die "spatch failed on $(fix_path "$1")"
 	}
 }
 

@@ -1,6 +1,43 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # One line for each test: its name, a tab, its section in Markdown with newlines as \001.
 
+# What each test has caught of the kernels with a bug on purpose: scripts/mutants writes it down. Only of
+# a mutant that was shown to the whole suite it is known that no other test catches it.
+function read_caught(    line, field, test, n, i) {
+	while (caught != "" && (getline line <caught) > 0) {
+		if (line ~ /^#/)
+			continue
+		split(line, field, "\t")
+		n = split(field[4], test, " ")
+		for (i = 1; i <= n; i++)
+			mutants[test[i]] = mutants[test[i]] " " field[1]
+		if (n == 1 && field[3] == "suite")
+			alone[test[1]] = alone[test[1]] " " field[1]
+	}
+}
+
+# A field of a section, folded at 100 columns.
+function folded(text,    word, n, i, line, out) {
+	n = split(text, word, " ")
+	for (i = 1; i <= n; i++) {
+		if (line != "" && length(line) + length(word[i]) > 98) {
+			out = out line "\001"
+			line = " "
+		}
+		line = line (line == "" ? "" : " ") word[i]
+	}
+	return out line
+}
+
+function mutants_field(name,    text) {
+	if (!(name in mutants))
+		return ""
+	text = "- Mutants caught:" mutants[name]
+	if (name in alone)
+		text = text "; by this test alone:" alone[name]
+	return folded(text)
+}
+
 function complain(file, text) {
 	print "catalogue: " file ": " text
 	bad++
@@ -60,12 +97,16 @@ state == "registration" && registered == "" && match($0, /\.name = "[^"]*"/) {
 
 END {
 	finish()
+	read_caught()
 	if (bad)
 		exit 1
 	for (name in section) {
 		text = section[name]
 		gsub(/\001\001\001+/, "\001\001", text)
 		sub(/\001+$/, "", text)
+		more = mutants_field(name)
+		if (more != "")
+			text = text (text ~ /\001- (Source|Fixed-by|Known): / ? "" : "\001") "\001" more
 		print name "\t" text "\001"
 	}
 }

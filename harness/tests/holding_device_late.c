@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * test: holding.device_late
+ * A device that is opened when KVM has let go of its group, by KVM_DEV_VFIO_GROUP_DEL or by the
+ * close of the KVM-VFIO device, has nothing to do with the VM: it must not keep it. A group that
+ * goes on to name the VM hands out one that may be gone by then.
+ *
+ * Source: Documentation/virt/kvm/devices/vfio.rst (KVM_DEV_VFIO_FILE_DEL: "Remove a VFIO file
+ * (group/device) from VFIO-KVM device tracking")
+ */
+#include "../kit/attached.h"
+
+/* A folder named <pid>-<fd of the VM>. */
+static bool vm_lives(int fd)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/sys/kernel/debug/kvm/%d-%d", (int)getpid(), fd);
+	return !access(path, F_OK);
+}
+
+static void let_go_by_del(struct test *t, struct rig *rig)
+{
+	t_remove(t, rig, 0);
+	rig_close_fd(rig, RIG_FD_KVM_VFIO);
+}
+
+static void let_go_by_close(struct test *t, struct rig *rig)
+{
+	(void)t;
+	rig_close_fd(rig, RIG_FD_KVM_VFIO);
+}
+
+static void open_late(struct test *t, const char *how,
+		      void (*let_go)(struct test *t, struct rig *rig))
+{
+	struct rig rig;
+	int vm_fd, device;
+
+	t_case(t, "let go by %s", how);
+	rig_open(&rig, t_targets(t), NULL, RIG_READY);
+	vm_fd = rig.vm->fd;
+	if (!vm_lives(vm_fd)) {
+		t_skip(t, "KVM's debugfs is not there; mount -t debugfs none /sys/kernel/debug");
+		t_rig_close(t, &rig);
+		return;
+	}
+	t_expect_maps(t, &rig);
+	rig_close_fd(&rig, RIG_FD_DEVICE);
+	let_go(t, &rig);
+	device = vfio_device_open(rig.group_fd[0], t_targets(t)->bdf);
+	rig_close_fd(&rig, RIG_FD_TABLE);
+	rig_close_fd(&rig, RIG_FD_VCPU);
+	rig_close_fd(&rig, RIG_FD_VM);
+	t_expect(t, !vm_lives(vm_fd), "a device that was opened since then keeps the VM");
+	close(device);
+	t_rig_close(t, &rig);
+}
+
+static void run(struct test *t)
+{
+	open_late(t, "GROUP_DEL", let_go_by_del);
+	open_late(t, "close of the KVM-VFIO device", let_go_by_close);
+	t_expect_nothing_held(t);
+}
+
+TCELIFE_TEST(holding_device_late, .name = "holding.device_late", .run = run,
+	     .needs = NEEDS_KVM | NEEDS_GROUP);

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Files: arch/powerpc/kernel/iommu.c
+// Kind: deterministic
+// Test: hcall.range hcall.get
+// Reason: wrong bounds check
+//
+// The page behind the window is taken for one in it.
+
+@@
+symbol ioba, offset, size;
+@@
+ iommu_tce_check_ioba(...)
+ {
+ <...
+-(ioba + 1) > (offset + size)
++ioba > (offset + size)
+ ...>
+ }
