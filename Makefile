@@ -45,10 +45,27 @@ minimise: setup
 	@$(inner) binary $(if $(REPLAY),steer)
 	@scripts/minimise
 
+.PHONY: coverage
+export SUITES
+coverage: setup
+	@$(inner) binary
+	@scripts/coverage
+
+.PHONY: mutants
+export M PHASES FULL SAVE
+mutants: setup
+	@$(inner) binary steer
+	@scripts/mutants
+
+.PHONY: sequences
+sequences: setup
+	@$(inner) binary
+	@scripts/sequences
+
 kernels:
 	@scripts/kernels
 
-# It takes SRC, FLAVOUR, FIXES, NAME and CROSS_COMPILE from the environment.
+# It takes SRC, FLAVOUR, FIXES, MUTANT, NAME and CROSS_COMPILE from the environment.
 kernel:
 	@scripts/kernel/make
 
@@ -103,8 +120,10 @@ include lib/kvm_selftests/Makefile.mk
 WARNINGS := -Wall -Wextra -Werror -Wstrict-prototypes -Wmissing-prototypes -Wshadow \
 	-Wwrite-strings -Wundef -Wpointer-arith -Wvla -Wframe-larger-than=16384
 CFLAGS ?= -O2 -g
+SAVED_SEQUENCES := $(O)/saved-sequences
 TCELIFE_CFLAGS = -std=gnu11 $(CFLAGS) $(WARNINGS) -MMD -MP \
 	-DTCELIFE_VERSION='"$(TCELIFE_VERSION)"' -DKNOWN_ISSUES='"harness/known-issues"' \
+	-DSAVED_SEQUENCES='"$(SAVED_SEQUENCES)"' \
 	-DGUEST_ELF='"$(GUEST_ELF)"' $(KVM_SELFTESTS_CFLAGS)
 
 sources := $(wildcard lib/*.c lib/*.S harness/*.c harness/kit/*.c harness/kit/*.S lib/model/*.c harness/race/*.c harness/sequence/*.c harness/faults/*.c harness/tests/*.c)
@@ -135,6 +154,12 @@ $(O)/%.o: %.S
 
 $(O)/lib/guest_image.o: $(GUEST_ELF)
 $(O)/harness/known_list.o: harness/known-issues
+$(O)/harness/sequence/saved.o: $(SAVED_SEQUENCES)
+
+# All files in one, each behind its name.
+$(SAVED_SEQUENCES): $(wildcard harness/sequence/saved/*.seq)
+	@mkdir -p $(@D)
+	@for file in $^; do printf '@ %s\n' "$$(basename $$file .seq)"; cat $$file; done >$@
 
 -include $(objects:.o=.d)
 

@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "faults/faulty.h"
 #include "race/held.h"
 #include "race/pair.h"
+#include "sequence/saved.h"
 
 /* The linker makes these of the section that TCELIFE_TEST() fills. */
 extern const struct test_decl *const __start_tcelife_tests[];
@@ -21,11 +23,14 @@ static int by_name(const void *a, const void *b)
 
 int catalogue_all(struct catalogue *c, struct why *why)
 {
-	unsigned int nr_files = __stop_tcelife_tests - __start_tcelife_tests, nr_pairs, nr_held;
+	unsigned int nr_files = __stop_tcelife_tests - __start_tcelife_tests, nr_pairs, nr_held,
+		     nr_faulty, nr_saved;
 	struct pair *const *pairs = pairs_all(&nr_pairs);
 	struct held *const *held = held_all(&nr_held);
+	struct faulty *const *faulty = faulty_all(&nr_faulty);
+	const struct test_decl *saved = saved_all(&nr_saved);
 
-	c->nr = nr_files + nr_pairs + nr_held;
+	c->nr = nr_files + nr_pairs + nr_held + nr_faulty + nr_saved;
 	c->test = calloc(c->nr + 1, sizeof(*c->test));
 	if (!c->test)
 		return why_set(why, -ENOMEM, "out of memory");
@@ -34,6 +39,10 @@ int catalogue_all(struct catalogue *c, struct why *why)
 		c->test[nr_files + i] = &pairs[i]->decl;
 	for (unsigned int i = 0; i < nr_held; i++)
 		c->test[nr_files + nr_pairs + i] = &held[i]->decl;
+	for (unsigned int i = 0; i < nr_faulty; i++)
+		c->test[nr_files + nr_pairs + nr_held + i] = &faulty[i]->decl;
+	for (unsigned int i = 0; i < nr_saved; i++)
+		c->test[c->nr - nr_saved + i] = &saved[i];
 	qsort(c->test, c->nr, sizeof(*c->test), by_name);
 	for (unsigned int i = 1; i < c->nr; i++)
 		if (!strcmp(c->test[i - 1]->name, c->test[i]->name))

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "../lib/dma.h"
+#include "../lib/fault.h"
 #include "../lib/oracle.h"
 #include "../lib/pci_device.h"
 #include "../lib/slurp.h"
@@ -126,6 +127,11 @@ PRESENT(has_lockdep)
 	return there;
 }
 
+PRESENT(has_fault_injection)
+{
+	return fault_available(found, found_bytes);
+}
+
 const struct requirement requirements[] = {
 	{ "ppc64le", NEEDS_KVM | NEEDS_GROUP, "the code under test is POWER's",
 	  "PLATFORM=lab make run", is_power },
@@ -148,6 +154,8 @@ const struct requirement requirements[] = {
 	  "a kernel with CONFIG_KASAN", has_kasan },
 	{ "lockdep", 0, "sees wrong lock order that did not yet bite",
 	  "a kernel with CONFIG_PROVE_LOCKING", has_lockdep },
+	{ "fault injection", NEEDS_FAULT_INJECTION, "error paths run when an allocation fails",
+	  "make kernel FLAVOUR=debug, and KERNEL= with the name it prints", has_fault_injection },
 };
 
 const unsigned int nr_requirements = sizeof(requirements) / sizeof(requirements[0]);

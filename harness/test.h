@@ -30,10 +30,11 @@
 #include "../lib/verdict.h"
 
 /* What a test needs of the machine; what is missing makes it SKIP with a remedy. */
-#define NEEDS_GROUP	 (1u << 0) /* one device in a VFIO group of its own */
-#define NEEDS_TWO_GROUPS (1u << 1) /* two of them, in two groups */
-#define NEEDS_DMA	 (1u << 2) /* the first device can be told to do DMA */
-#define NEEDS_KVM	 (1u << 3) /* KVM-HV */
+#define NEEDS_GROUP	      (1u << 0) /* one device in a VFIO group of its own */
+#define NEEDS_TWO_GROUPS      (1u << 1) /* two of them, in two groups */
+#define NEEDS_DMA	      (1u << 2) /* the first device can be told to do DMA */
+#define NEEDS_KVM	      (1u << 3) /* KVM-HV */
+#define NEEDS_FAULT_INJECTION (1u << 4) /* allocations that fail when told to */
 
 struct test;
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What is made of the tables in harness/race: of the operations, RACE_OP(...) in ops_*.c, of the places
-# where they are held, RACE_GRIP(...) in grips_*.c, and of the facts in fact.c. By -v show=
-#   tests   the names of the tests race.A.B and held.A.B, as pair.c and held.c make them
-#   table   both as tables in Markdown
+# where they are held, RACE_GRIP(...) in grips_*.c, and of the facts in fact.c; and in harness/faults: of
+# the operations there, FAULT_OP(...). By -v show=
+#   tests   the names of the tests race.A.B, held.A.B and faults.A, as pair.c, held.c and faulty.c make them
+#   table   all of them as tables in Markdown
 #   names   `op` or `grip`, a tab, the name, a tab, the flags that are set
 
 function complain(text) {
@@ -94,6 +95,8 @@ function take(text,    name) {
 	changes[name] = facts(text, "changes")
 	if (text ~ /^RACE_OP/)
 		op[++nr_ops] = name
+	if (text ~ /^FAULT_OP/)
+		fault_op[++nr_fault_ops] = name
 }
 
 # A text in several pieces: "a " MACRO "b".
@@ -223,6 +226,13 @@ function print_pairs(    a, b) {
 		}
 }
 
+function print_faults(    i) {
+	for (i = 1; i <= nr_ops; i++)
+		print "faults." op[i]
+	for (i = 1; i <= nr_fault_ops; i++)
+		print "faults." fault_op[i]
+}
+
 # " ON_KVM_VFIO ON_GROUP " as "kvm vfio, group"
 function words(text, prefix,    word, n, i, said) {
 	n = split(text, word, " ")
@@ -244,6 +254,16 @@ function print_table(    i, name) {
 	}
 }
 
+function print_fault_ops(    i, name) {
+	print ""
+	print "| only while memory fails | what | works on |"
+	print "|---|---|---|"
+	for (i = 1; i <= nr_fault_ops; i++) {
+		name = fault_op[i]
+		print "| `" name "` | " what[name] " | " words(on[name], "ON_") " |"
+	}
+}
+
 function print_grips(    i, name, said) {
 	print ""
 	print "| grip | operation | where it stands still |"
@@ -260,7 +280,7 @@ BEGIN {
 	third = "h_put" # pair.c:THIRD_STREAM
 }
 
-/^RACE_(OP|GRIP)\(/ || /^static const struct op op_[a-z_0-9]+ = [{]/ { entry = ""; inside = 1 }
+/^(RACE|FAULT)_(OP|GRIP)\(/ || /^static const struct op op_[a-z_0-9]+ = [{]/ { entry = ""; inside = 1 }
 /^\t\[FACT_[A-Z_0-9]+\] = [{]/ { entry = ""; inside = 1 }
 /^#define [A-Z_]+ "/ { value = $0; sub(/^[^"]*"/, "", value); sub(/".*/, "", value); macro[$2] = value }
 
@@ -271,7 +291,7 @@ inside {
 		take_grip(entry)
 	else if (entry ~ /^\[FACT_/ && entry ~ /},$/)
 		take_fact(entry)
-	else if (entry ~ /^RACE_OP/ ? entry ~ /\);$/ : entry ~ /^static/ && entry ~ /};$/)
+	else if (entry ~ /^(RACE|FAULT)_OP/ ? entry ~ /\);$/ : entry ~ /^static/ && entry ~ /};$/)
 		take(entry)
 	else
 		next
@@ -287,10 +307,13 @@ END {
 	if (show == "tests") {
 		print_pairs()
 		print_held()
+		print_faults()
 	} else if (show == "table") {
 		print_table()
 		if (nr_grips)
 			print_grips()
+		if (nr_fault_ops)
+			print_fault_ops()
 	} else {
 		for (i = 1; i <= nr_ops; i++)
 			print "op\t" op[i] "\t" flags[op[i]]

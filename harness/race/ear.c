@@ -72,37 +72,42 @@ static bool counts(const struct ear *ear, const struct klog_report *r)
 	return r->kind != KLOG_CUT && !klog_is_environment(r->kind) && !is_known_warning(ear, r);
 }
 
-/* True if one of the reports counts; *@any if there is one at all. */
-static bool judge(const struct ear *ear, bool *any, char *title, size_t title_bytes)
+static bool classify(struct ear *ear, struct klog *log)
 {
-	struct klog log = { 0 };
-	bool found = false;
+	*log = (struct klog){ 0 };
+	return !klog_classify(log, ear->text, ear->bytes) && log->nr_reports;
+}
 
-	*any = false;
-	if (!klog_classify(&log, ear->text, ear->bytes))
-		for (unsigned int i = 0; i < log.nr_reports && !found; i++) {
-			*any = true;
-			found = counts(ear, &log.reports[i]);
-			if (found)
-				snprintf(title, title_bytes, "%s [%s]", log.reports[i].title,
-					 log.reports[i].fingerprint);
-		}
-	klog_free(&log);
-	return found;
+bool ear_reports(struct ear *ear, struct klog *log)
+{
+	bool any;
+
+	*log = (struct klog){ 0 };
+	if (ear->fd < 0 || !take(ear))
+		return false;
+	any = classify(ear, log);
+	if (any) {
+		klog_free(log);
+		take_all_of_it(ear);
+		any = classify(ear, log);
+	}
+	ear->bytes = 0;
+	return any;
 }
 
 bool ear_heard(struct ear *ear, char *title, size_t title_bytes)
 {
-	bool any, found;
+	bool found = false;
+	struct klog log;
 
-	if (ear->fd < 0 || !take(ear))
-		return false;
-	found = judge(ear, &any, title, title_bytes);
-	if (any) {
-		take_all_of_it(ear);
-		found = judge(ear, &any, title, title_bytes);
+	ear_reports(ear, &log);
+	for (unsigned int i = 0; i < log.nr_reports && !found; i++) {
+		found = counts(ear, &log.reports[i]);
+		if (found)
+			snprintf(title, title_bytes, "%s [%s]", log.reports[i].title,
+				 log.reports[i].fingerprint);
 	}
-	ear->bytes = 0;
+	klog_free(&log);
 	return found;
 }
 

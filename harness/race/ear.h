@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct klog;
 struct test;
 
 struct ear {
@@ -27,6 +28,12 @@ void ear_open(struct ear *ear, const struct test *test);
  * has come, it waits until the report is complete, up to half a second.
  */
 bool ear_heard(struct ear *ear, char *title, size_t title_bytes);
+
+/*
+ * All reports since, known or not, in the order in which they came; false if there is none. As
+ * complete as ear_heard() has them. Give @log to klog_free() in each case.
+ */
+bool ear_reports(struct ear *ear, struct klog *log);
 
 void ear_close(struct ear *ear);
 

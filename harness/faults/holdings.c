@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <dirent.h>
+#include <limits.h>
+
+#include "../../lib/oracle.h"
+#include "failing.h"
+
+static long long count_fds(void)
+{
+	DIR *dir = opendir("/proc/self/fd");
+	long long nr = 0;
+
+	while (dir && readdir(dir))
+		nr++;
+	if (dir)
+		closedir(dir);
+	return nr;
+}
+
+/* Each pin and each unpin: mm/gup.c:try_grab_folio(), gup_put_folio() */
+static long long count_pinned(void)
+{
+	spit("/proc/sys/vm/stat_refresh", "1");
+	return slurp_field("/proc/vmstat", "nr_foll_pin_acquired", 0) -
+	       slurp_field("/proc/vmstat", "nr_foll_pin_released", 0);
+}
+
+void holdings_read(struct holdings *h)
+{
+	*h = (struct holdings){
+		.locked_kib = slurp_field("/proc/self/status", "VmLck:", 0),
+		.pinned_pages = count_pinned(),
+		.fds = count_fds(),
+	};
+}
+
+struct comparison {
+	const struct holdings *before;
+	struct holdings *now; /* the least of each that was seen */
+};
+
+static void keep_least(long long *least, long long value)
+{
+	if (value < *least)
+		*least = value;
+}
+
+/* Others pin a page now and then, for a moment: 9p does, for its own reads and writes. */
+static bool are_back(void *arg)
+{
+	struct comparison *c = arg;
+	struct holdings h;
+
+	holdings_read(&h);
+	keep_least(&c->now->locked_kib, h.locked_kib);
+	keep_least(&c->now->pinned_pages, h.pinned_pages);
+	keep_least(&c->now->fds, h.fds);
+	return c->now->locked_kib <= c->before->locked_kib &&
+	       c->now->pinned_pages <= c->before->pinned_pages && c->now->fds <= c->before->fds;
+}
+
+bool holdings_are_back(const struct holdings *before, struct holdings *now, char *text,
+		       size_t text_bytes)
+{
+	struct comparison c = { before, now };
+
+	*text = '\0';
+	*now = (struct holdings){ LLONG_MAX, LLONG_MAX, LLONG_MAX };
+	if (are_back(&c))
+		return true;
+	oracle_settle_start(); /* RCU and work queues may have to do it */
+	if (oracle_wait(are_back, &c))
+		return true;
+	snprintf(text, text_bytes,
+		 "held more than before: %lld KiB locked, %lld pages pinned, %lld fds",
+		 now->locked_kib - before->locked_kib, now->pinned_pages - before->pinned_pages,
+		 now->fds - before->fds);
+	return false;
+}

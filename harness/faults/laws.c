@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Of the operations that race: what is legal when memory fails them, beside ENOMEM. */
+#include "faulty.h"
+
+/* --- what takes away: nobody can be told that it did not work --- */
+
+FAULT_LAW(group_close, .op = "group_close", .never_refuses = true);
+FAULT_LAW(container_close, .op = "container_close", .never_refuses = true);
+FAULT_LAW(device_close, .op = "device_close", .never_refuses = true);
+FAULT_LAW(kvm_vfio_close, .op = "kvm_vfio_close", .never_refuses = true);
+FAULT_LAW(table_close, .op = "table_close", .never_refuses = true);
+FAULT_LAW(tables_close, .op = "tables_close", .never_refuses = true);
+FAULT_LAW(vm_close, .op = "vm_close", .never_refuses = true);
+FAULT_LAW(vcpu_close, .op = "vcpu_close", .never_refuses = true);
+
+/* --- hypercalls: the kernel may leave them to user space, which then does what they ask for --- */
+
+#define CALL_LEGAL                                   \
+	{                                            \
+		ANSWER_BOUNCED, ANSWER_H(H_RESOURCE) \
+	}
+
+FAULT_LAW(h_put, .op = "h_put", .legal = CALL_LEGAL, .fresh = 1u << FACT_TABLE);
+FAULT_LAW(h_put_indirect, .op = "h_put_indirect", .legal = CALL_LEGAL, .fresh = 1u << FACT_TABLE);
+FAULT_LAW(h_stuff, .op = "h_stuff", .legal = CALL_LEGAL, .fresh = 1u << FACT_TABLE);
+FAULT_LAW(h_get, .op = "h_get", .legal = CALL_LEGAL, .fresh = 1u << FACT_TABLE);
+
+/* The first run of a VM: the guest's memory is not mapped in its page table yet. */
+FAULT_LAW(vcpu_run, .op = "vcpu_run", .fresh = 1u << FACT_VM);
+
+/* --- others --- */
+
+/* A second open is refused before and after memory is needed. */
+FAULT_LAW(group_open, .op = "group_open", .legal = { -EBUSY });
