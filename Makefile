@@ -25,7 +25,7 @@ Q :=
 quiet =
 endif
 
-.PHONY: help all run explore minimise check bench list docs doctor kernel kernels dist clean binary setup
+.PHONY: help all run explore minimise soak check bench list docs doctor kernel kernels dist clean binary setup
 
 help:
 	@sed 's/^#!.*//; s/^# \{0,1\}//' scripts/help.txt | tail -n +2
@@ -61,6 +61,19 @@ mutants: setup
 sequences: setup
 	@$(inner) binary
 	@scripts/sequences
+
+export BOOTS KERNELS
+soak: all
+	@scripts/soak
+
+.PHONY: matrix check-kernels steer
+export ALL AGAIN REGRESSIONS
+matrix: all
+	@scripts/matrix
+
+check-kernels: setup
+	@$(inner) binary steer
+	@scripts/check-kernels
 
 kernels:
 	@scripts/kernels
@@ -110,7 +123,7 @@ check: setup
 	@scripts/setup lab check
 	@$(inner) check
 
-dist bench unit lint: setup
+dist bench unit lint steer: setup
 	@$(inner) $@
 
 else
