@@ -49,26 +49,29 @@ struct rounds {
 	struct cache cache[ROUNDS][MAX_CACHES];
 };
 
-/* The cache that rose by most of a round's times in each round but the first; NULL: none. */
-static const struct cache *risen(struct rounds *r)
+/* The count of this name rose by most of a round's times in this round. */
+static bool rose(const struct rounds *r, unsigned int round, const char *name)
 {
-	const struct cache *end = r->cache[ROUNDS - 1];
+	long before = find(r->cache[round - 1], r->n[round - 1], name);
+	long now = find(r->cache[round], r->n[round], name);
 
-	for (unsigned int i = 0; i < r->n[ROUNDS - 1]; i++) {
-		long now = end[i].objects;
-		unsigned int k = ROUNDS - 1;
+	return now >= before && now - before >= (long)(r->times - r->times / 8);
+}
+
+/* The cache that rose in each of the first @rounds but the first; NULL: none. */
+static const struct cache *risen(const struct rounds *r, unsigned int rounds)
+{
+	const struct cache *end = r->cache[rounds - 1];
+
+	for (unsigned int i = 0; i < r->n[rounds - 1]; i++) {
+		unsigned int round = rounds - 1;
 
 		if (!strcmp(end[i].name, "vmap_area"))
 			continue;
-		while (k-- > 0) {
-			long before = find(r->cache[k], r->n[k], end[i].name);
-
-			if (now < before || now - before < (long)(r->times - r->times / 8))
-				break;
-			if (!k)
-				return &end[i];
-			now = before;
-		}
+		while (round && rose(r, round, end[i].name))
+			round--;
+		if (!round)
+			return &end[i];
 	}
 	return NULL;
 }
@@ -79,7 +82,7 @@ static void expect_settles(struct test *t, struct rounds *r)
 	const struct cache *lost;
 	int waited_ms = 0;
 
-	while ((lost = risen(r)) && waited_ms < SETTLE_MS) {
+	while ((lost = risen(r, ROUNDS)) && waited_ms < SETTLE_MS) {
 		usleep(200000);
 		waited_ms += 200;
 		r->n[ROUNDS - 1] = count(r->cache[ROUNDS - 1]);
@@ -124,6 +127,8 @@ static void repeat(struct test *t, struct rig *rig, void (*way)(struct rig *rig)
 		usleep(200000);
 		r.n[round] = count(r.cache[round]);
 		t_alive(t);
+		if (round && r.n[0] && !risen(&r, round + 1))
+			return;
 	}
 	if (r.n[0])
 		expect_settles(t, &r);
