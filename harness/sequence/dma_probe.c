@@ -27,7 +27,7 @@ static bool is_usable(const struct model *m, const struct op *op, model_id id)
 
 	if (!c->type || c->default_pending || (c->mm && c->mm != m->process[op->process].mm))
 		return false;
-	return c->type == VFIO_SPAPR_TCE_v2_IOMMU ? c->mm : c->enabled;
+	return c->enabled; /* else registering the page would enable it */
 }
 
 /* The last page of a window that the device reaches and nobody has mapped; false: none. */
