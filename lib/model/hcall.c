@@ -71,7 +71,7 @@ static void hazard_of_call(struct model *m, const struct op *op, const struct op
 	hazard(m, c->t->stale && maps && done(op, r), HAZARD_STALE_TIE);
 	hazard(m, tied && !maps && number != H_PUT_TCE && done(op, r), HAZARD_LIST_NO_ACCESS);
 	hazard(m, tied && maps && r->bounced && c->t->shift > 12, HAZARD_HALF_PAGE);
-	hazard(m, tied && !maps && number == H_PUT_TCE && r->bounced, HAZARD_V1_PUT);
+	hazard(m, !maps && r->bounced && left_to_user(m, c), HAZARD_V1_PUT);
 	hazard(m, r->bounced && ties_of(c->t) > 1, HAZARD_SOME_WINDOWS);
 }
 
@@ -163,11 +163,13 @@ static void indirect_take(struct model *m, const struct op *op, const struct op_
 	struct call c = call_of(m, op);
 
 	for (uint64_t n = 0; n < c.count && n < OP_LIST_TCES; n++) {
+		struct call one = c;
 		uint64_t tce = list_entry(m, &c, n);
 
-		hazard_of_call(m, op, r, &c, tce);
+		one.entry += n;
+		hazard_of_call(m, op, r, &one, tce);
 		if (done(op, r))
-			put_entry(m, &c, c.entry + n, tce);
+			put_entry(m, &one, one.entry, tce);
 	}
 }
 

@@ -68,6 +68,17 @@ void refuse_unmap(const struct model *m, const struct call *c, model_id w, uint6
 	refuse(a, mapped && is_foreign(m, c, w), rules->mm);
 }
 
+bool left_to_user(const struct model *m, const struct call *c)
+{
+	bool left = false;
+
+	for (model_id w = 1; w <= MODEL_WINDOWS; w++)
+		if (c->t->tie[w - 1] && tie_live(m, c->t, w) &&
+		    runs_any(m, hardware_of(m, c, w, c->entry, 1)))
+			left |= is_v1(m, w) || is_foreign(m, c, w);
+	return left;
+}
+
 void refuse_entry(const struct model *m, const struct call *c, uint64_t entry, uint64_t tce,
 		  const struct entry_rules *rules, struct model_answer *a)
 {

@@ -33,6 +33,8 @@ void refuse_entry(const struct model *m, const struct call *c, uint64_t entry, u
 		  const struct entry_rules *rules, struct model_answer *a);
 void refuse_unmap(const struct model *m, const struct call *c, model_id w, uint64_t entry,
 		  uint64_t count, const struct entry_rules *rules, struct model_answer *a);
+/* Behind the entry is something that only user space can unmap. */
+bool left_to_user(const struct model *m, const struct call *c);
 void put_entry(struct model *m, const struct call *c, uint64_t entry, uint64_t tce);
 
 /* The call can be made, and does no harm to kernels that are wrong about ranges. */
