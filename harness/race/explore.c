@@ -66,6 +66,7 @@ static void explore_all(struct explore *e)
 	if (!explore_reference(e))
 		return;
 	explore_holdings_begin(e);
+	explore_memory_begin();
 	if (e->r->t->replay)
 		explore_replay(e);
 	else

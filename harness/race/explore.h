@@ -7,6 +7,7 @@
 #define TCELIFE_RACE_EXPLORE_H
 
 #include "../../lib/points.h"
+#include "../../lib/slabs.h"
 #include "../../lib/steer.h"
 #include "../../lib/symbols.h"
 #include "racing.h"
@@ -33,6 +34,12 @@ struct explored {
 /* What stays the same from try to try, unless one of them loses it. */
 struct holdings {
 	long long pinned_pages, locked_kib;
+};
+
+/* Schedules that belong together, each so many times. */
+struct explore_batch {
+	const struct schedule *schedule;
+	uint32_t nr, times;
 };
 
 struct explore {
@@ -80,6 +87,12 @@ void explore_tally_close(struct explore *e);
 /* With everything in place: what is held now is as it should be. Says so if not. */
 void explore_holdings_begin(struct explore *e);
 bool explore_holdings_kept(struct explore *e);
+
+/* The same for memory, by what a batch has lost since it was last looked at; behind the above. */
+void explore_memory_begin(void);
+bool explore_memory_kept(struct explore *e, const struct explore_batch *b);
+/* Makes the tries itself that it takes to judge one schedule. */
+bool explore_memory_replay(struct explore *e, const struct schedule *s);
 
 /* Which function ran where, of the last try that was recorded, into @folder/schedule. */
 void explore_write_order(const struct steer_page *page, const struct symbols *symbols,

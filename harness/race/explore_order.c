@@ -32,42 +32,50 @@ static enum area area_of(const struct explore *e, const struct point *point)
 	return f && (has_word(f->name) || has_word(f->module)) ? AREA_TESTED : AREA_ELSEWHERE;
 }
 
-/* One of these points has lost something: which? */
-static void find_loss(struct explore *e, unsigned int side, const uint32_t *points, uint32_t nr)
+/* One of these schedules has lost something: which? */
+static void find_loss(struct explore *e, const struct explore_batch *b)
 {
+	unsigned int side = b->schedule[0].side[0];
 	struct explored before = e->done[side];
 	bool found = false;
 
-	for (uint32_t i = 0; i < nr && !found; i++) {
-		struct schedule s = hold_one(e, side, points[i]);
-
-		if (!explore_visit(e, &s))
+	for (uint32_t i = 0; i < b->nr && !found; i++) {
+		if (!explore_visit(e, &b->schedule[i]))
 			break;
 		found = !explore_holdings_kept(e);
 		if (found)
-			schedule_say(e, &s, "and loses it again");
+			schedule_say(e, &b->schedule[i], "and loses it again");
 	}
 	e->done[side] = before;
 	if (!found)
 		t_diag(e->r->t, "at one of the last %u points; not again when they were repeated",
-		       nr);
+		       b->nr);
+}
+
+/* What was held, pinned and allocated before is as it was. */
+static bool nothing_lost(struct explore *e, const struct explore_batch *b)
+{
+	if (explore_holdings_kept(e))
+		return explore_memory_kept(e, b);
+	find_loss(e, b);
+	return false;
 }
 
 static bool visit_these(struct explore *e, unsigned int side, const uint32_t *points, uint32_t nr)
 {
-	for (uint32_t i = 0; i < nr; i++) {
-		struct schedule s = hold_one(e, side, points[i]);
+	struct schedule s[HOLDINGS_EVERY];
+	struct explore_batch batch = { .schedule = s, .nr = 0, .times = 1 };
 
-		if (timebase_now() > e->until_tb)
-			break;
-		if (explore_visit(e, &s))
+	for (uint32_t i = 0; i < nr && timebase_now() <= e->until_tb; i++) {
+		s[i] = hold_one(e, side, points[i]);
+		batch.nr++;
+		if (explore_visit(e, &s[i]))
 			continue;
-		schedule_say(e, &s, "the failure");
+		schedule_say(e, &s[i], "the failure");
 		return false;
 	}
-	if (explore_holdings_kept(e))
+	if (!batch.nr || nothing_lost(e, &batch))
 		return true;
-	find_loss(e, side, points, nr);
 	e->r->done = true;
 	return false;
 }
@@ -161,17 +169,22 @@ void explore_doubles(struct explore *e)
 void explore_replay(struct explore *e)
 {
 	uint64_t tries = e->r->t->tries ?: REPLAY_TRIES;
+	struct steer_seen seen;
 	struct schedule s;
 	struct why why;
+	uint64_t n;
 
 	t_case(e->r->t, "replay");
 	if (schedule_parse(e, e->r->t->replay, &s, &why))
 		t_error(e->r->t, "%s", why.text);
-	for (uint64_t n = 0; n < tries; n++)
+	for (n = 0; n < tries; n++)
 		if (!explore_visit(e, &s) || !explore_holdings_kept(e))
 			break;
+	seen = e->page->seen[s.side[0]];
+	if (n == tries && !explore_memory_replay(e, &s))
+		e->r->done = true;
 	explore_write_order(e->page, &e->symbols, e->r->t->folder);
-	if (!e->page->seen[s.side[0]].release)
+	if (!seen.release)
 		t_cannot_judge(e->r->t, "%s did not come to that point",
 			       racing_op(e->r, s.side[0])->name);
 	t_diag(e->r->t, "held %u times of %llu; %s ran beside it %u times, was serialised %u times",
