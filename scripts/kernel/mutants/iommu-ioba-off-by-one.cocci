@@ -7,12 +7,17 @@
 // The page behind the window is taken for one in it.
 
 @@
-symbol ioba, offset, size;
+symbol ioba, offset, size, npages;
 @@
  iommu_tce_check_ioba(...)
  {
  <...
+(
 -(ioba + 1) > (offset + size)
 +ioba > (offset + size)
+|
+-ioba - offset > size - npages
++ioba - offset > size - npages + 1
+)
  ...>
  }
