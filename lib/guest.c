@@ -195,6 +195,14 @@ void guest_vm_close_fd(struct kvm_vm *vm)
 	vm->fd = -1;
 }
 
+bool guest_vm_lives(int vm_fd)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/sys/kernel/debug/kvm/%d-%d", (int)getpid(), vm_fd);
+	return !access(path, F_OK);
+}
+
 /* Host memory behind the slots of a VM whose fd is closed: no ioctl can delete them any more. */
 static void regions_free(struct kvm_vm *vm)
 {

@@ -69,6 +69,12 @@ void guest_cpu_close(struct guest_cpu *cpu);
 /* Close the VM's fd alone; vCPUs go on, only closing and freeing is left. Again: no-op. */
 void guest_vm_close_fd(struct kvm_vm *vm);
 
+/*
+ * The VM that this process made with the fd @vm_fd, open or closed by now, is not destroyed yet:
+ * its folder in debugfs, virt/kvm/kvm_main.c:kvm_create_vm_debugfs(). False where there is none.
+ */
+bool guest_vm_lives(int vm_fd);
+
 /* Close what is still open and free everything; the cpus' vcpu and block pointers are stale. */
 void guest_vm_free(struct kvm_vm *vm);
 

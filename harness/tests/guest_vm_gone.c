@@ -8,15 +8,6 @@
  */
 #include "../kit/bare.h"
 
-/* A folder named <pid>-<fd of the VM>. */
-static bool vm_lives(int fd)
-{
-	char path[64];
-
-	snprintf(path, sizeof(path), "/sys/kernel/debug/kvm/%d-%d", (int)getpid(), fd);
-	return !access(path, F_OK);
-}
-
 static void run(struct test *t)
 {
 	struct bare b;
@@ -24,16 +15,16 @@ static void run(struct test *t)
 
 	bare_open(&b, bare_mode(), 1);
 	fd = b.vm->fd;
-	if (!vm_lives(fd)) {
+	if (!guest_vm_lives(fd)) {
 		guest_vm_free(b.vm);
 		t_skip(t, "KVM's debugfs is not there; mount -t debugfs none /sys/kernel/debug");
 		return;
 	}
 	guest_cpu_close(&b.cpu[0]);
 	close(b.table_fd);
-	t_expect(t, vm_lives(fd), "the VM is gone with its fd open");
+	t_expect(t, guest_vm_lives(fd), "the VM is gone with its fd open");
 	guest_vm_close_fd(b.vm);
-	t_expect(t, !vm_lives(fd), "the VM lives on with all its fds closed");
+	t_expect(t, !guest_vm_lives(fd), "the VM lives on with all its fds closed");
 	guest_vm_free(b.vm);
 }
 

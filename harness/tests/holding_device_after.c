@@ -29,18 +29,22 @@ static void close_vm_side(struct rig *rig)
 static void run(struct test *t)
 {
 	struct rig rig;
-	int device;
+	int device, vm_fd;
+	bool has_debugfs;
 
 	t_case(t, "open after it is attached");
 	rig_open(&rig, t_targets(t), NULL, RIG_READY);
 	rig_close_fd(&rig, RIG_FD_DEVICE);
+	vm_fd = rig.vm->fd;
 	device = vfio_device_open_try(rig.group_fd[0], t_targets(t)->bdf);
 	if (!t_expect_errno(t, device, 0, "VFIO_GROUP_GET_DEVICE_FD"))
 		goto out;
 	t_expect_maps(t, &rig);
 
 	t_case(t, "VM closed, device open");
+	has_debugfs = guest_vm_lives(vm_fd);
 	close_vm_side(&rig);
+	t_expect(t, !has_debugfs || guest_vm_lives(vm_fd), "the device does not keep the VM");
 	expect_device_answers(t, device);
 	t_expect_errno(t, vfio_unset_container_try(rig.group_fd[0]), -EBUSY, "UNSET_CONTAINER");
 	rig_close_fd(&rig, RIG_FD_GROUP);
@@ -48,6 +52,7 @@ static void run(struct test *t)
 
 	t_case(t, "device closed");
 	close(device);
+	t_expect(t, !guest_vm_lives(vm_fd), "the VM lives on with the device closed");
 out:
 	t_rig_close(t, &rig);
 	t_expect_nothing_held(t);

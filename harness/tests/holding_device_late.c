@@ -10,15 +10,6 @@
  */
 #include "../kit/attached.h"
 
-/* A folder named <pid>-<fd of the VM>. */
-static bool vm_lives(int fd)
-{
-	char path[64];
-
-	snprintf(path, sizeof(path), "/sys/kernel/debug/kvm/%d-%d", (int)getpid(), fd);
-	return !access(path, F_OK);
-}
-
 static void let_go_by_del(struct test *t, struct rig *rig)
 {
 	t_remove(t, rig, 0);
@@ -40,7 +31,7 @@ static void open_late(struct test *t, const char *how,
 	t_case(t, "let go by %s", how);
 	rig_open(&rig, t_targets(t), NULL, RIG_READY);
 	vm_fd = rig.vm->fd;
-	if (!vm_lives(vm_fd)) {
+	if (!guest_vm_lives(vm_fd)) {
 		t_skip(t, "KVM's debugfs is not there; mount -t debugfs none /sys/kernel/debug");
 		t_rig_close(t, &rig);
 		return;
@@ -52,7 +43,7 @@ static void open_late(struct test *t, const char *how,
 	rig_close_fd(&rig, RIG_FD_TABLE);
 	rig_close_fd(&rig, RIG_FD_VCPU);
 	rig_close_fd(&rig, RIG_FD_VM);
-	t_expect(t, !vm_lives(vm_fd), "a device that was opened since then keeps the VM");
+	t_expect(t, !guest_vm_lives(vm_fd), "a device that was opened since then keeps the VM");
 	close(device);
 	t_rig_close(t, &rig);
 }
