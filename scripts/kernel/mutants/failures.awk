@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What went wrong in a run, from its ktap, with tabs between: FAIL or ERROR, test, case, tries, reason.
-# An error says nothing about the kernel. A test that ended without the result of a case (with the
-# machine, say) has the case `end`.
+# An error says nothing about the kernel, nor does a selfcheck that fails. A test that ended without
+# the result of a case (with the machine, say) has the case `end`.
 
 function escape(text) {
 	gsub(/[\t\001]/, " ", text)
@@ -33,7 +33,7 @@ function reason_of(line) {
 
 /^(not )?ok / {
 	if (/^not ok /) {
-		kind = / # ERROR/ ? "ERROR" : "FAIL"
+		kind = / # ERROR/ || name_of($0) ~ /^selfcheck[.]/ ? "ERROR" : "FAIL"
 		if (!cases) {
 			cases = 1
 			name[1] = "end"
