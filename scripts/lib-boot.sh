@@ -98,6 +98,7 @@ boot_prepare()	# NUMBER; the arguments of tcelife follow
 {
 	boot=$out/boots/$1
 	mkdir -p "$boot"
+	: >"$boot/console" # it is looked at before QEMU has opened it, where there is much else to do
 	printf '%s\n' "$@" >"$out/boots/arguments"
 	progress_before=
 	[ ! -r "$out/progress" ] || read -r progress_before <"$out/progress" || :
