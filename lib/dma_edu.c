@@ -26,7 +26,7 @@
 
 #define EDU_BUFFER	 0x40000u /* in the device's own address space */
 #define EDU_BUFFER_BYTES 4088u /* of 4096: before QEMU 9 a transfer up to the very end aborts it */
-#define EDU_IOVA_BITS	 28    /* its dma_mask */
+#define EDU_IOVA_BITS	 63    /* if its dma_mask says so; DMA_IOVA_BITS if it says nothing */
 
 #define EDU_ALL_ONES   0xffffffffu /* what a frozen or absent device reads as */
 #define EDU_TIMEOUT_MS 10000	   /* 100 times what a transfer takes */
@@ -88,13 +88,24 @@ static int edu_start(struct dma_device *dev)
 	return wait_until_idle(dev);
 }
 
-static int transfer(struct dma_device *dev, uint32_t src, uint32_t dst, size_t bytes,
+/* As one store: the upper half has no register of its own. */
+static int address_write(struct dma_device *dev, unsigned int offset_bytes, uint64_t address)
+{
+	uint64_t raw = htole64(dev->swapped ? bswap_64(address) : address);
+
+	if (!(address >> 32))
+		return reg_write(dev, offset_bytes, (uint32_t)address);
+	return vfio_region_write_try(dev->device_fd, VFIO_PCI_BAR0_REGION_INDEX, offset_bytes, &raw,
+				     sizeof(raw));
+}
+
+static int transfer(struct dma_device *dev, uint64_t src, uint64_t dst, size_t bytes,
 		    uint32_t direction)
 {
 	int ret = wait_until_idle(dev);
 
-	ret = ret ? ret : reg_write(dev, EDU_DMA_SRC, src);
-	ret = ret ? ret : reg_write(dev, EDU_DMA_DST, dst);
+	ret = ret ? ret : address_write(dev, EDU_DMA_SRC, src);
+	ret = ret ? ret : address_write(dev, EDU_DMA_DST, dst);
 	ret = ret ? ret : reg_write(dev, EDU_DMA_COUNT, bytes);
 	ret = ret ? ret : reg_write(dev, EDU_DMA_COMMAND, EDU_COMMAND_RUN | direction);
 	return ret ? ret : wait_until_idle(dev);

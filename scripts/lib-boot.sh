@@ -117,9 +117,10 @@ boot_once()
 	# Each edu shares its bus, and so its IOMMU group, with a function that has no driver: VFIO then
 	# does not reset the bus at each open and close of the device, which takes 5 s of waiting for
 	# the root port each time (drivers/vfio/pci/vfio_pci_core.c:vfio_pci_dev_set_resettable()).
+	edu=multifunction=on,dma_mask=0xffffffffffffffff # it makes 28 bits of an address unless told
 	${steer:+steered "$out/steer"} qemu_start "$boot/console" "$boot/qemu" \
-		-device edu,bus=pcie.0,addr=0.0,multifunction=on -device pci-testdev,bus=pcie.0,addr=0.1 \
-		-device edu,bus=pcie.1,addr=0.0,multifunction=on -device pci-testdev,bus=pcie.1,addr=0.1 \
+		-device "edu,bus=pcie.0,addr=0.0,$edu" -device pci-testdev,bus=pcie.0,addr=0.1 \
+		-device "edu,bus=pcie.1,addr=0.0,$edu" -device pci-testdev,bus=pcie.1,addr=0.1 \
 		-fsdev "local,id=bin,path=$(qemu_value "$bin"),security_model=none,readonly=on" \
 		-device virtio-9p-pci,fsdev=bin,mount_tag=bin,bus=pcie.2 \
 		-fsdev "local,id=out,path=$(qemu_value "$out"),security_model=none" \
