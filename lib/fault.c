@@ -15,6 +15,7 @@
 #define SLAB	DEBUGFS "failslab/"
 #define PAGES	DEBUGFS "fail_page_alloc/"
 #define NTH	"/proc/thread-self/fail-nth"
+#define SUBJECT "/proc/thread-self/make-it-fail"
 
 /*
  * What kmemleak allocates for itself with each allocation of others fails without consequence:
@@ -22,19 +23,26 @@
  */
 #define NOT_COUNTED "__alloc_object"
 
+#define ANYWHERE   "0xffffffffffffffff"
+#define TIMES	   1000000 /* failures by probability; what is left of them is read back */
+#define TIMES_TEXT "1000000"
+
 /* mm/failslab.c, mm/fail_page_alloc.c. Of all threads only the one with fail-nth fails. */
 static const struct {
 	const char *path, *value; /* NULL: an end of the function that is not counted */
 } setting[FAULT_NR_SETTINGS] = {
-	{ SLAB "probability", "0" },	  { SLAB "task-filter", "Y" },
-	{ SLAB "verbose", "2" },	  { SLAB "verbose_ratelimit_interval_ms", "0" },
-	{ SLAB "ignore-gfp-wait", "N" },  { SLAB "cache-filter", "N" },
-	{ SLAB "reject-end", NULL },	  { SLAB "reject-start", NULL },
-	{ PAGES "probability", "0" },	  { PAGES "task-filter", "Y" },
-	{ PAGES "verbose", "2" },	  { PAGES "verbose_ratelimit_interval_ms", "0" },
-	{ PAGES "ignore-gfp-wait", "N" }, { PAGES "ignore-gfp-highmem", "N" },
-	{ PAGES "min-order", "0" },	  { PAGES "reject-end", NULL },
-	{ PAGES "reject-start", NULL },
+	{ SLAB "probability", "0" },	   { SLAB "task-filter", "Y" },
+	{ SLAB "verbose", "2" },	   { SLAB "verbose_ratelimit_interval_ms", "0" },
+	{ SLAB "ignore-gfp-wait", "N" },   { SLAB "cache-filter", "N" },
+	{ SLAB "reject-end", NULL },	   { SLAB "reject-start", NULL },
+	{ PAGES "probability", "0" },	   { PAGES "task-filter", "Y" },
+	{ PAGES "verbose", "2" },	   { PAGES "verbose_ratelimit_interval_ms", "0" },
+	{ PAGES "ignore-gfp-wait", "N" },  { PAGES "ignore-gfp-highmem", "N" },
+	{ PAGES "min-order", "0" },	   { PAGES "reject-end", NULL },
+	{ PAGES "reject-start", NULL },	   { SLAB "require-end", ANYWHERE },
+	{ SLAB "require-start", "0" },	   { SLAB "times", TIMES_TEXT },
+	{ PAGES "require-end", ANYWHERE }, { PAGES "require-start", "0" },
+	{ PAGES "times", TIMES_TEXT },
 };
 
 bool fault_available(char *found, size_t found_bytes)
@@ -49,8 +57,8 @@ bool fault_available(char *found, size_t found_bytes)
 	return !lacks;
 }
 
-/* Where the function that is not counted begins and ends; false if that is not known. */
-static bool find_not_counted(char from[24], char to[24])
+/* Where a function begins and ends; false if that is not known. */
+static bool find_function(const char *name, char from[24], char to[24])
 {
 	struct symbols all = { 0 };
 	char *text = slurp("/proc/kallsyms");
@@ -59,7 +67,7 @@ static bool find_not_counted(char from[24], char to[24])
 
 	if (!text || symbols_parse(&all, text))
 		return false;
-	start = symbols_address(&all, NOT_COUNTED, strlen(NOT_COUNTED));
+	start = symbols_address(&all, name, strlen(name));
 	for (size_t i = 0; start && i + 1 < all.nr && !found; i++)
 		if (all.at[i].vaddr == start && all.at[i + 1].vaddr > start) {
 			snprintf(from, 24, "0x%llx", (unsigned long long)start);
@@ -95,7 +103,7 @@ int fault_open(struct fault *f)
 	*f = (struct fault){ .nth_fd = open(NTH, O_RDWR | O_CLOEXEC) };
 	if (f->nth_fd < 0)
 		return -errno;
-	find_not_counted(from, to);
+	find_function(NOT_COUNTED, from, to);
 	for (unsigned int i = 0; i < FAULT_NR_SETTINGS; i++) {
 		keep(f, i);
 		if (f->was[i][0])
@@ -134,6 +142,39 @@ bool fault_disarm(struct fault *f)
 
 	write_nth(f, 0);
 	return bytes > 0 && !atoi(text);
+}
+
+int fault_arm_within(const char *function)
+{
+	char from[24], to[24];
+
+	if (access(SLAB "require-start", W_OK))
+		return -EOPNOTSUPP;
+	if (!find_function(function, from, to))
+		return -ENOENT;
+	spit(SLAB "require-start", from);
+	spit(SLAB "require-end", to);
+	spit(PAGES "require-start", from);
+	spit(PAGES "require-end", to);
+	spit(SLAB "probability", "100");
+	spit(PAGES "probability", "100");
+	return spit(SUBJECT, "1");
+}
+
+static long long failures_of(const char *times, const char *probability)
+{
+	long long left = slurp_number(times, TIMES);
+
+	spit(probability, "0");
+	spit(times, TIMES_TEXT);
+	return TIMES - left;
+}
+
+long long fault_disarm_within(void)
+{
+	spit(SUBJECT, "0");
+	return failures_of(SLAB "times", SLAB "probability") +
+	       failures_of(PAGES "times", PAGES "probability");
 }
 
 int fault_was_injected(pid_t pid)

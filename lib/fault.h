@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-#define FAULT_NR_SETTINGS 17
+#define FAULT_NR_SETTINGS 23
 
 struct fault {
 	int nth_fd;			 /* this thread's fail-nth */
@@ -33,7 +33,17 @@ void fault_arm(struct fault *f, unsigned int nth);
 /* No more. True if it has come to that: one has failed. */
 bool fault_disarm(struct fault *f);
 
-/* The same of another process, that has ended and is not yet reaped. -errno: it cannot be told. */
+/*
+ * From now on all allocations fail that this thread makes in @function of the kernel, and in what
+ * that calls. 0, -EOPNOTSUPP: no CONFIG_FAULT_INJECTION_STACKTRACE_FILTER; -ENOENT: no such
+ * function.
+ */
+int fault_arm_within(const char *function);
+
+/* No more. How many have failed. */
+long long fault_disarm_within(void);
+
+/* The same as fault_disarm() of a process that is not yet reaped. -errno: it cannot be told. */
 int fault_was_injected(pid_t pid);
 
 /* Give the settings back. */
