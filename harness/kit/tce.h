@@ -11,6 +11,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
+#include "../growth.h"
 #include "../test.h"
 
 #include "../../lib/be.h"
