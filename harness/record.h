@@ -63,6 +63,7 @@ struct test {
 	bool calls;		   /* races: write system calls down */
 	const char *folder;	   /* of this test, among the results */
 	const struct known *known; /* known issues; NULL: none */
+	bool strict;		   /* STRICT=: none of them is expected of this kernel */
 	const char *release;	   /* uname -r */
 	struct journal *journal;   /* tries are written down there as test @number; NULL: nowhere */
 	unsigned int number;

@@ -6,6 +6,13 @@
 
 /* --- what comes of one sequence --------------------------------------------------------- */
 
+static const struct known_entry *known_as(const struct campaign *c, const char *fingerprint)
+{
+	const struct test *t = c->t;
+
+	return t->strict ? NULL : finding_known(t->known, t->decl->name, t->release, fingerprint);
+}
+
 /* Worse than a warning: what follows may follow from it. */
 static bool spoils(enum klog_kind kind)
 {
@@ -25,7 +32,7 @@ static void note_report(struct campaign *c, const struct klog_report *r, struct 
 	}
 	if (v->end == PLAY_DEPARTS && !spoils(r->kind))
 		return; /* it follows from what the kernel did before */
-	if (v->reported || finding_known(c->t->known, c->t->decl->name, c->t->release, fingerprint))
+	if (v->reported || known_as(c, fingerprint))
 		return;
 	v->reported = true;
 	snprintf(v->fingerprint, sizeof(v->fingerprint), "%s", fingerprint);
@@ -167,7 +174,7 @@ void campaign_judge(struct campaign *c, const struct verdict_of_play *v)
 	f = finding_add(&c->findings, v->fingerprint, &is_new);
 	if (!is_new || !f)
 		return;
-	f->known = finding_known(c->t->known, c->t->decl->name, c->t->release, v->fingerprint);
+	f->known = known_as(c, v->fingerprint);
 	if (f->known)
 		say_finding(c, v);
 	else
