@@ -9,7 +9,7 @@ static const char *const names[NR_HAZARDS] = {
 	[HAZARD_STALE_TIE] = ".stale_tie",	 [HAZARD_LIST_NO_ACCESS] = ".list_no_access",
 	[HAZARD_HALF_PAGE] = ".half_page",	 [HAZARD_V1_PUT] = ".v1_put",
 	[HAZARD_SOME_WINDOWS] = ".some_windows", [HAZARD_LAST_USER] = ".last_user",
-	[HAZARD_ONE_LEAVES] = ".one_leaves",
+	[HAZARD_ONE_LEAVES] = ".one_leaves",	 [HAZARD_SHAKEN] = ".shaken",
 };
 
 void hazard(struct model *m, bool met, enum hazard which)

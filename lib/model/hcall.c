@@ -5,12 +5,13 @@
 #define LIST_BYTES 4096u
 
 static const struct entry_rules put_rules = {
-	RULE_PUT_ALIGN, RULE_PUT_SLOT, RULE_PUT_SLOT_END, RULE_PUT_MEMORY,
-	RULE_PUT_V1,	RULE_PUT_MM,   RULE_PUT_GONE,
+	RULE_PUT_ALIGN,	 RULE_PUT_SLOT, RULE_PUT_SLOT_END, RULE_PUT_MEMORY,
+	RULE_PUT_ORPHAN, RULE_PUT_V1,	RULE_PUT_MM,	   RULE_PUT_GONE,
 };
 static const struct entry_rules list_rules = {
-	RULE_LIST_ENTRY_ALIGN, RULE_LIST_ENTRY_SLOT, RULE_LIST_ENTRY_SLOT_END, RULE_LIST_MEMORY,
-	RULE_LIST_V1,	       RULE_LIST_MM,	     RULE_LIST_GONE,
+	RULE_LIST_ENTRY_ALIGN, RULE_LIST_ENTRY_SLOT, RULE_LIST_ENTRY_SLOT_END,
+	RULE_LIST_MEMORY,      RULE_LIST_ORPHAN,     RULE_LIST_V1,
+	RULE_LIST_MM,	       RULE_LIST_GONE,
 };
 static const struct entry_rules stuff_rules = {
 	.v1 = RULE_STUFF_V1,
@@ -60,6 +61,13 @@ static unsigned int ties_of(const struct model_table *t)
 	return nr;
 }
 
+/* The call succeeds, and the hardware may not follow. */
+static void hazard_of_shaken(struct model *m, const struct op *op, const struct op_result *r,
+			     const struct call *c)
+{
+	hazard(m, c->t && c->t->shaken && table_tied(c->t) && done(op, r), HAZARD_SHAKEN);
+}
+
 static void hazard_of_call(struct model *m, const struct op *op, const struct op_result *r,
 			   const struct call *c, uint64_t tce)
 {
@@ -106,6 +114,7 @@ static void put_take(struct model *m, const struct op *op, const struct op_resul
 {
 	struct call c = call_of(m, op);
 
+	hazard_of_shaken(m, op, r, &c);
 	hazard_of_call(m, op, r, &c, c.value);
 	if (done(op, r))
 		put_entry(m, &c, c.entry, c.value);
@@ -162,6 +171,7 @@ static void indirect_take(struct model *m, const struct op *op, const struct op_
 {
 	struct call c = call_of(m, op);
 
+	hazard_of_shaken(m, op, r, &c);
 	for (uint64_t n = 0; n < c.count && n < OP_LIST_TCES; n++) {
 		struct call one = c;
 		uint64_t tce = list_entry(m, &c, n);
@@ -203,6 +213,7 @@ static void stuff_take(struct model *m, const struct op *op, const struct op_res
 {
 	struct call c = call_of(m, op);
 
+	hazard_of_shaken(m, op, r, &c);
 	if (!done(op, r) || !c.count)
 		return;
 	for (model_id w = 1; w <= MODEL_WINDOWS; w++)

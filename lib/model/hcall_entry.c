@@ -51,11 +51,13 @@ static void refuse_map(const struct model *m, const struct call *c, model_id w,
 {
 	bool registered = place.arena && place.all_in_slot &&
 			  all_registered(m, VM(m, c->vm)->mm, c, w, place.hva);
+	bool orphan = place.arena &&
+		      region_orphan(m, VM(m, c->vm)->mm, place.hva, 1ull << c->t->shift);
 
 	refuse(a, place.in_slot && !place.all_in_slot, rules->slot_end);
 	refuse(a, is_v1(m, w), rules->v1);
 	refuse(a, is_foreign(m, c, w), rules->mm);
-	refuse(a, !registered, rules->memory);
+	refuse(a, !registered, orphan ? rules->orphan : rules->memory);
 }
 
 /* Who mapped an entry must unmap it, when the kernel cannot: user space. */

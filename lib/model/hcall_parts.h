@@ -7,7 +7,7 @@
 
 /* What is wrong with one entry, in the words of the hypercall that puts it. */
 struct entry_rules {
-	enum rule align, slot, slot_end, memory, v1, mm, gone;
+	enum rule align, slot, slot_end, memory, orphan, v1, mm, gone;
 };
 
 struct call {

@@ -81,10 +81,11 @@ static void refuse_memory(const struct model *m, const struct op *op, const stru
 {
 	bool too_small = w->shift > m->machine.host_page_shift && x->bytes >> w->shift;
 	bool missing = good_pages(m, mm_of(m, op), x, w) < x->bytes >> w->shift;
+	bool orphan = region_orphan(m, mm_of(m, op), x->hva, x->bytes);
 
 	refuse(a, too_small, RULE_MAP_PAGE);
 	refuse(a, too_small && x->v2, RULE_MAP_PAGE2);
-	refuse(a, missing && x->v2, RULE_MAP_MEMORY);
+	refuse(a, missing && x->v2, orphan ? RULE_MAP_ORPHAN : RULE_MAP_MEMORY);
 	refuse(a, missing && !x->v2 && !too_small, RULE_MAP_HOLE);
 }
 

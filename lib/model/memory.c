@@ -145,6 +145,19 @@ unsigned int region_find(const struct model *m, model_id mm, uint64_t hva, uint6
 	return 0;
 }
 
+bool region_orphan(const struct model *m, model_id mm, uint64_t hva, uint64_t bytes)
+{
+	bool orphan = false;
+
+	for (unsigned int i = 0; i < MODEL_REGIONS; i++) {
+		const struct model_region *r = &m->region[i];
+
+		orphan |= r->used && !r->users && r->mm == mm && r->start < hva + bytes &&
+			  hva < r->start + r->bytes;
+	}
+	return orphan;
+}
+
 void region_settle(struct model *m, struct model_region *r)
 {
 	if (!r->used || r->users || r->mapped)
@@ -156,7 +169,8 @@ void region_settle(struct model *m, struct model_region *r)
 void region_put(struct model *m, struct model_region *r, model_id container)
 {
 	r->users &= ~(1u << container);
-	hazard(m, !r->users && r->mapped, HAZARD_LAST_USER);
+	/* What one operation lets go, the kernel lets go in an order of its own. */
+	hazard(m, !r->users && (r->mapped || r->left_in == m->ops), HAZARD_LAST_USER);
 	region_settle(m, r);
 }
 

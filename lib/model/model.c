@@ -121,6 +121,7 @@ void model_take(struct model *m, const struct op *op, const struct op_result *re
 {
 	const struct act *act = act_of(op->code);
 
+	m->ops++;
 	if (act->take && self_fits(m, op))
 		act->take(m, op, result);
 }

@@ -85,7 +85,8 @@ struct model_region {
 	model_id mm;
 	uint8_t users; /* containers, a bit each */
 	uint64_t start, bytes;
-	uint64_t mapped; /* entries of hardware tables that point into it */
+	uint64_t mapped;  /* entries of hardware tables that point into it */
+	uint32_t left_in; /* the operation that dropped a window of others that maps it */
 	uint32_t age;
 };
 
@@ -181,6 +182,7 @@ struct model_run {
 struct model {
 	struct model_machine machine;
 	uint32_t clock;
+	uint32_t ops;	/* that were taken */
 	bool lost;	/* no room to follow any more: model_can() nothing but close and exit */
 	uint8_t hazard; /* model_hazard() */
 	struct model_process process[OP_PROCESSES];

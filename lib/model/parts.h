@@ -101,6 +101,8 @@ void memory_map(struct model *m, model_id mm, uint64_t hva, uint64_t bytes);
 void memory_unmap(struct model *m, model_id mm, uint64_t hva, uint64_t bytes);
 /* The region that has all of the range, index + 1; 0: none. */
 unsigned int region_find(const struct model *m, model_id mm, uint64_t hva, uint64_t bytes);
+/* Some of it is registered by nobody any more, and mapped still. */
+bool region_orphan(const struct model *m, model_id mm, uint64_t hva, uint64_t bytes);
 /* The container no longer uses the memory; nobody does: it is free once nothing maps it. */
 void region_put(struct model *m, struct model_region *r, model_id container);
 void region_settle(struct model *m, struct model_region *r);
@@ -180,6 +182,7 @@ enum hazard {
 	HAZARD_SOME_WINDOWS,   /* one of several windows refuses what another has taken */
 	HAZARD_LAST_USER,      /* memory that is mapped through another container */
 	HAZARD_ONE_LEAVES,     /* one of two groups leaves their container */
+	HAZARD_SHAKEN,	       /* a call on a table that another group's removal may have untied */
 	NR_HAZARDS
 };
 

@@ -104,6 +104,8 @@
 	R(MAP_ZERO, "map_dma.nothing", -EINVAL, UNSPECIFIED) \
 	R(MAP_MEMORY, "map_dma.not_registered", -EINVAL, \
 	  VFIO_RST("5): the address is from pre-registered range")) \
+	R(MAP_ORPHAN, "map_dma.orphan", -EINVAL, \
+	  VFIO_RST("5): from pre-registered range; it is no longer")) \
 	R(MAP_HOLE, "map_dma.hole", -EFAULT, SINCE_EVER("tce_iommu_use_page()")) \
 	R(MAP_PAGE, "map_dma.small_pages", -EPERM, \
 	  "vfio_iommu_spapr_tce.c:tce_page_is_contained(): hardware can get access to a " \
@@ -264,6 +266,8 @@
 	R(PUT_SLOT_END, "h_put_tce.past_slot", RULE_BOUNCED, KVM_RST "4.35: memory_size") \
 	R(PUT_MEMORY, "h_put_tce.not_registered", RULE_BOUNCED, \
 	  VFIO_RST("5): from pre-registered range")) \
+	R(PUT_ORPHAN, "h_put_tce.orphan", RULE_BOUNCED, \
+	  VFIO_RST("5): from pre-registered range; it is no longer")) \
 	R(PUT_V1, "h_put_tce.v1", RULE_BOUNCED, \
 	  "book3s_64_vio.c:kvmppc_tce_iommu_do_map(): v1 is handled via ioctl()") \
 	R(PUT_MM, "h_put_tce.other_process", RULE_BOUNCED, \
@@ -290,6 +294,8 @@
 	  KVM_RST "4.35: memory_size") \
 	R(LIST_MEMORY, "h_put_tce_indirect.not_registered", RULE_BOUNCED, \
 	  VFIO_RST("5): from pre-registered range")) \
+	R(LIST_ORPHAN, "h_put_tce_indirect.orphan", RULE_BOUNCED, \
+	  VFIO_RST("5): from pre-registered range; it is no longer")) \
 	R(LIST_V1, "h_put_tce_indirect.v1", RULE_BOUNCED, \
 	  "book3s_64_vio.c:kvmppc_tce_iommu_do_map(): v1 is handled via ioctl()") \
 	R(LIST_MM, "h_put_tce_indirect.other_process", RULE_BOUNCED, \

@@ -161,11 +161,27 @@ void window_settle(struct model *m, model_id id)
 	w->used = false;
 }
 
+/* Memory that this window maps, and that others have registered, may be let go with it. */
+static void note_others_memory(struct model *m, model_id w)
+{
+	for (uint32_t i = 0; i < m->nr_runs; i++) {
+		const struct model_run *run = &m->run[i];
+		struct model_region *r;
+
+		if (!run->hardware || run->owner != w || !run->region)
+			continue;
+		r = &m->region[run->region - 1];
+		if (!(r->users & 1u << WINDOW(m, w)->container))
+			r->left_in = m->ops;
+	}
+}
+
 void window_drop(struct model *m, model_id id)
 {
 	struct model_window *w = WINDOW(m, id);
 
 	hazard_stale_ties(m, id, UINT8_MAX);
+	note_others_memory(m, id);
 	runs_clear(m, (struct entries){ .hardware = true, .owner = id, .count = UINT64_MAX });
 	lock_pages(m, CONTAINER(m, w->container)->mm, -(int64_t)w->table_pages);
 	w->container = 0;

@@ -242,6 +242,26 @@ static void hcalls_across(void)
 			"h_put_tce v0 liobn=2 ioba=0 tce=0 -> H_SUCCESS or bounced\n");
 }
 
+/* Registered in a container that is gone, and mapped through another one still. */
+static void orphans(void)
+{
+	model_restart();
+	model_script(model_attached_script);
+	model_script("open_container new=c1\nopen_group new=g1\nset_container g1 fd=c1\n"
+		     "set_iommu c1 type=v2\n"
+		     "register_memory c1 hva=0x100000 bytes=0x10000\n"
+		     "h_put_tce v0 liobn=0x80000001 ioba=0x0 tce=0x10100003\n"
+		     "map_dma c0 iova=0x1000 hva=0x101000 bytes=0x1000 flags=rw\n"
+		     "close g1\n"
+		     "h_put_tce v0 liobn=0x80000001 ioba=0x2000 tce=0x10102003 -> bounced\n"
+		     "list_set v0 index=0 tce=0x10102003\n"
+		     "h_put_tce_indirect v0 liobn=0x80000001 ioba=0x2000 list=0x800000 count=1"
+		     " -> bounced\n"
+		     "map_dma c0 iova=0x2000 hva=0x101000 bytes=0x1000 flags=rw -> EINVAL\n"
+		     "h_put_tce v0 liobn=0x80000001 ioba=0x0 tce=0x0\n"
+		     "register_memory c0 hva=0x100000 bytes=0x10000 -> success or EINVAL\n");
+}
+
 static void devices_reach(void)
 {
 	model_restart();
@@ -266,6 +286,7 @@ const struct unit_case model_areas_kvm[] = {
 	{ "large pages", large_pages },
 	{ "hypercalls and the first type", hcalls_of_version_1 },
 	{ "hypercalls across processes", hcalls_across },
+	{ "registered memory that is nobody's", orphans },
 	{ "devices", devices_reach },
 	{ NULL, NULL },
 };

@@ -60,11 +60,63 @@ static void list_without_access(void)
 	NAMES(".list_no_access");
 }
 
+#define TWO_CONTAINERS                                                                 \
+	"open_container new=c0\nopen_group new=g0\nset_container g0 fd=c0\n"           \
+	"set_iommu c0 type=v2\nremove_window c0 iova=0x0\n"                            \
+	"create_window c0 shift=12 bytes=0x200000 levels=1\n"                          \
+	"open_container new=c1\nopen_group new=g1\nset_container g1 fd=c1\n"           \
+	"set_iommu c1 type=v2\nregister_memory c1 hva=0 bytes=0x10000\n"               \
+	"create_vm new=v0 mode=radix\ncreate_kvm_vfio v0 new=k0\ngroup_add k0 fd=g0\n" \
+	"register_memory c0 hva=0x40000 bytes=0x1000\n"                                \
+	"map_dma c0 iova=0 hva=0x0 bytes=0x2000 flags=rw\nclose c0\nclose c1\nclose g0\n"
+
+/* Memory of one container, mapped through another; the latter goes first. */
+static void one_after_the_other(void)
+{
+	model_restart();
+	model_script(TWO_CONTAINERS "close k0\nclose g1\n");
+	NAMES("");
+	CHECK_INT(model_pinned_pages(M), 0);
+}
+
+/* It goes last, or at once with the other: in what order is the kernel's choice. */
+static void mapped_elsewhere(void)
+{
+	model_restart();
+	model_script(TWO_CONTAINERS "close g1\n");
+	NAMES(".last_user");
+	CHECK_INT(model_pinned_pages(M), 16 + 1);
+	model_restart();
+	model_script(TWO_CONTAINERS "group_add k0 fd=g1\nclose g1\n");
+	NAMES("");
+	model_script("close k0\n");
+	NAMES(".last_user");
+	CHECK_INT(model_pinned_pages(M), 0);
+}
+
+/* Of two groups with a table each, one is removed: the other's tie must hold. */
+static void shaken_tie(void)
+{
+	model_restart();
+	model_script(model_attached_script);
+	model_script("open_group new=g1\nset_container g1 fd=c0\ngroup_add k0 fd=g1\n"
+		     "create_table v0 new=t1 liobn=0x2 shift=12 size=0x200\n"
+		     "set_spapr_tce k0 fd=g1 fd2=t1\n"
+		     "h_put_tce v0 liobn=0x2 ioba=0x0 tce=0x10000003\ngroup_del k0 fd=g0\n"
+		     "h_stuff_tce v0 liobn=0x80000001 ioba=0x0 tce=0 count=0x2\n");
+	NAMES("");
+	model_script("h_stuff_tce v0 liobn=0x2 ioba=0x0 tce=0 count=0x2\n");
+	NAMES(".shaken");
+}
+
 static const struct unit_case cases[] = {
 	{ "an unmapping that is left to user space", unmapping_left },
 	{ "one in a list", list_left },
 	{ "an unmapping that is not", unmapping_kept },
 	{ "no access in a list", list_without_access },
+	{ "two containers, one after the other", one_after_the_other },
+	{ "memory mapped through another container", mapped_elsewhere },
+	{ "a tie that another group's removal must not touch", shaken_tie },
 	{ NULL, NULL },
 };
 
