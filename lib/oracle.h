@@ -86,6 +86,13 @@ void oracle_end_settled(struct oracle_watch *watch, const struct oracle_ctx *ctx
 void oracle_end_only(struct oracle_watch *watch, const struct oracle_ctx *ctx, const char *only,
 		     struct oracle_report *report);
 
+/*
+ * Pinned pages of the whole machine, read until the number stays; -1: the kernel does not say. File
+ * systems pin what is written to them, for a moment (9p in the lab, each second). Between the turns
+ * of two CPUs to be folded in, such a page can be released and not yet acquired: one too few.
+ */
+long long oracle_pinned_pages(void);
+
 /* Wait until all RCU readers of now are through: kernel/sched/membarrier.c (GLOBAL). */
 void oracle_rcu_settle(void);
 /* References have oracle_settle_ms from now to be dropped; oracle_end() begins with this. */

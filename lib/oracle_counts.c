@@ -88,18 +88,39 @@ static void vms_read(struct counts *c)
 }
 
 #define VMSTAT_REFRESH "/proc/sys/vm/stat_refresh"
+#define STEADY_ROUNDS  8
 
 /* Each pin and each unpin: mm/gup.c:try_grab_folio(), gup_put_folio() */
-static void pins_read(struct counts *c)
+static long long pinned_now(void)
 {
-	long long acquired;
+	long long acquired, released;
 
 	if (spit(VMSTAT_REFRESH, "1")) /* folds the per-CPU differences in */
-		return;
+		return -1;
+	/* in this order: who pins for a moment meanwhile makes it more for now, never less */
+	released = slurp_field("/proc/vmstat", "nr_foll_pin_released", 0);
 	acquired = slurp_field("/proc/vmstat", "nr_foll_pin_acquired", -1);
-	if (acquired >= 0)
-		counts_get(c, "pages")->value =
-			acquired - slurp_field("/proc/vmstat", "nr_foll_pin_released", 0);
+	return acquired < 0 ? -1 : acquired - released;
+}
+
+long long oracle_pinned_pages(void)
+{
+	long long before, now = pinned_now();
+	unsigned int rounds = 0;
+
+	do {
+		before = now;
+		now = pinned_now();
+	} while (now != before && ++rounds < STEADY_ROUNDS);
+	return now;
+}
+
+static void pins_read(struct counts *c)
+{
+	long long pinned_pages = oracle_pinned_pages();
+
+	if (pinned_pages >= 0)
+		counts_get(c, "pages")->value = pinned_pages;
 }
 
 static bool pins_readable(void)

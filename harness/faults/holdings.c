@@ -19,19 +19,11 @@ static long long count_fds(void)
 	return nr;
 }
 
-/* Each pin and each unpin: mm/gup.c:try_grab_folio(), gup_put_folio() */
-static long long count_pinned(void)
-{
-	spit("/proc/sys/vm/stat_refresh", "1");
-	return slurp_field("/proc/vmstat", "nr_foll_pin_acquired", 0) -
-	       slurp_field("/proc/vmstat", "nr_foll_pin_released", 0);
-}
-
 void holdings_read(struct holdings *h)
 {
 	*h = (struct holdings){
 		.locked_kib = slurp_field("/proc/self/status", "VmLck:", 0),
-		.pinned_pages = count_pinned(),
+		.pinned_pages = oracle_pinned_pages(),
 		.fds = count_fds(),
 	};
 }

@@ -10,9 +10,7 @@
 
 static void read_holdings(struct holdings *h)
 {
-	spit("/proc/sys/vm/stat_refresh", "1"); /* folds the per-CPU differences in */
-	h->pinned_pages = slurp_field("/proc/vmstat", "nr_foll_pin_acquired", 0) -
-			  slurp_field("/proc/vmstat", "nr_foll_pin_released", 0);
+	h->pinned_pages = oracle_pinned_pages();
 	h->locked_kib = slurp_field("/proc/self/status", "VmLck:", 0);
 }
 

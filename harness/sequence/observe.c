@@ -12,9 +12,8 @@
 #include "../../lib/timebase.h"
 #include "dma_probe.h"
 
-#define SETTLE_MS     500 /* from the end of a process until all that it held is free */
-#define LEAST_ROUNDS  5
-#define STEADY_ROUNDS 8
+#define SETTLE_MS    500 /* from the end of a process until all that it held is free */
+#define LEAST_ROUNDS 5
 
 /* --- while it is played ------------------------------------------------------------------- */
 
@@ -114,39 +113,12 @@ bool observe_after(struct observer *o, const struct model *m, const struct op *o
 
 /* --- afterwards --------------------------------------------------------------------------- */
 
-static long long pinned_pages(void)
-{
-	long long released;
-
-	spit("/proc/sys/vm/stat_refresh", "1"); /* folds the per-CPU differences in */
-	/* in this order: who pins for a moment meanwhile makes it more for now, never less */
-	released = slurp_field("/proc/vmstat", "nr_foll_pin_released", 0);
-	return slurp_field("/proc/vmstat", "nr_foll_pin_acquired", 0) - released;
-}
-
-/*
- * File systems pin what is written to them, for a moment (9p in the lab, each second). Between the
- * turns of two CPUs to be folded in, such a page can be released and not yet acquired: one too few,
- * until the next time. A start that is too low would be a finding at the end.
- */
-static long long steady_pinned_pages(void)
-{
-	long long before, now = pinned_pages();
-	unsigned int rounds = 0;
-
-	do {
-		before = now;
-		now = pinned_pages();
-	} while (now != before && ++rounds < STEADY_ROUNDS);
-	return now;
-}
-
 void aftermath_begin(struct aftermath *a, const struct vfio_target *targets,
 		     unsigned int nr_targets)
 {
 	*a = (struct aftermath){ .targets = targets, .nr_targets = nr_targets };
 	oracle_rcu_settle();
-	a->pinned_pages = steady_pinned_pages();
+	a->pinned_pages = oracle_pinned_pages();
 }
 
 static bool pins_are_back(const struct aftermath *a, long long *now)
@@ -155,9 +127,7 @@ static bool pins_are_back(const struct aftermath *a, long long *now)
 	unsigned int rounds = 0;
 
 	do {
-		*now = pinned_pages();
-		if (*now < a->pinned_pages)
-			*now = steady_pinned_pages();
+		*now = oracle_pinned_pages();
 		if (*now <= a->pinned_pages)
 			return true;
 		oracle_rcu_settle();
