@@ -308,6 +308,7 @@ static void run_and_judge(struct run *r, const struct test_decl *d, unsigned int
 		oracle_settle_ms = r->record->waited ? SETTLED_MS : ORACLE_SETTLE_MS;
 		judge.growth_why_not = judge_growth(r, d, n, r->free_pages, &end, report);
 		oracle_end_settled(&r->watch, &ctx, report);
+		oracle_settle_ms = ORACLE_SETTLE_MS;
 		/* RCU is settled: the next test need not wait for it once more */
 		r->free_pages = d->data ? 0 : growth_free_pages_now();
 	}

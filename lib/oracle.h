@@ -19,7 +19,7 @@
 #define ORACLE_SIGNATURE_BYTES 160
 #define ORACLE_MAX_FINDINGS    24
 /* How long references may take to be dropped (RCU, work queues) before they count as lost. */
-#define ORACLE_SETTLE_MS 1500
+#define ORACLE_SETTLE_MS 500
 
 struct oracle_finding {
 	const char *oracle;
