@@ -50,6 +50,12 @@ static void never_ends(struct holding *r, const struct op *op, enum actor_state 
 	r->lost = r->done = true;
 }
 
+/* Each CPU has freed pages of its own; the one that the hole puncher keeps busy cannot be had. */
+static int spray_cpu(const struct holding *r, unsigned int i)
+{
+	return r->cpu[!i || hold_how(r->grasp.hold) == HOLD_PUNCH];
+}
+
 /* B from its beginning to its end, and all that is freed after a grace period is freed. */
 static void meanwhile(struct holding *r)
 {
@@ -66,7 +72,7 @@ static void meanwhile(struct holding *r)
 	oracle_rcu_settle();
 	oracle_rcu_settle();
 	for (unsigned int i = 0; i < SPRAY_PIPES; i++)
-		spray_fill(&r->spray, i, r->cpu[!i]);
+		spray_fill(&r->spray, i, spray_cpu(r, i));
 }
 
 static bool is_legal_for_grip(const struct grip *grip, int answer)
