@@ -90,7 +90,7 @@ static void meet(struct seat *seat, unsigned int round)
 				      atomic_load_explicit(&r->ping, memory_order_relaxed),
 				      memory_order_release);
 		if (timebase_now() > until_tb)
-			bell_await(&seat->bell, &r->go, round, 0);
+			bell_await(&seat->bell, &r->go, round, seat->yield_tb);
 	}
 }
 
@@ -102,7 +102,7 @@ void *race_seat_thread(void *arg)
 	seat->tid = gettid();
 	tell_caller(seat, &seat->here, 1);
 	for (unsigned int round = 1;; round++) {
-		bell_await(&seat->bell, &r->round, round, BELL_SPIN_TB);
+		bell_await(&seat->bell, &r->round, round, seat->yield_tb);
 		if (r->quit)
 			return NULL;
 		tell_caller(seat, &seat->began, round);
@@ -165,6 +165,10 @@ static unsigned int call_in(struct race *r)
 
 	r->seat[2].at_tb = 0;
 	atomic_store_explicit(&r->round, round, memory_order_release);
+	if (r->shared_cpu) { /* the companion first */
+		bell_ring(&r->seat[2].bell);
+		bell_await(&r->caller, &r->seat[2].began, round, r->seat[0].yield_tb);
+	}
 	race_ring_all(r);
 	return round;
 }
@@ -173,7 +177,7 @@ static unsigned int call_in(struct race *r)
 static void gather(struct race *r, unsigned int round)
 {
 	for (unsigned int i = 1; i < r->nr_sides; i++)
-		bell_await(&r->caller, &r->seat[i].began, round, BELL_SOON_TB);
+		bell_await(&r->caller, &r->seat[i].began, round, r->seat[0].yield_tb);
 	shake_hands(r);
 }
 
@@ -222,7 +226,7 @@ void race_try(struct race *r, struct race_sample *sample, struct race_stats *sta
 	appoint(r, round, offset_tb);
 	seat_run(&r->seat[0]);
 	for (unsigned int i = 1; i < r->nr_sides; i++)
-		bell_await(&r->caller, &r->seat[i].ended, round, BELL_SPIN_TB);
+		bell_await(&r->caller, &r->seat[i].ended, round, r->seat[0].yield_tb);
 	note(r, sample, stats);
 }
 

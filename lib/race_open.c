@@ -6,6 +6,8 @@
 
 #include "race_parts.h"
 
+#define COMPANION_YIELD_TB (TIMEBASE_HZ / 10) /* it is in nobody's way: SCHED_IDLE */
+
 /* The CPU number @index among those in @set. */
 static int nth_cpu(const cpu_set_t *set, int index)
 {
@@ -25,7 +27,21 @@ static void choose_cpus(struct race *r)
 	r->seat[2].cpu = nth_cpu(&r->former_cpus, nr_cpus - 1);
 	for (unsigned int i = 0; i < RACE_MAX_SIDES; i++)
 		r->seat[i].last_on = r->seat[i].cpu;
-	r->shared_cpu = r->seat[2].cpu == r->seat[1].cpu;
+	r->shared_cpu = r->nr_sides == 3 && r->seat[2].cpu == r->seat[1].cpu;
+}
+
+/*
+ * Two on one CPU: the companion is to be in the midst of what it does when side 1 comes. So it is
+ * awake as long as side 1 sleeps, and side 1 leaves it the CPU at once.
+ */
+static void choose_waits(struct race *r)
+{
+	for (unsigned int i = 0; i < r->nr_sides; i++)
+		r->seat[i].yield_tb = BELL_YIELD_TB;
+	if (!r->shared_cpu)
+		return;
+	r->seat[1].yield_tb = 0;
+	r->seat[2].yield_tb = COMPANION_YIELD_TB;
 }
 
 static int start_thread(struct seat *seat)
@@ -55,7 +71,7 @@ static int start_threads(struct race *r)
 		if (error)
 			return error;
 		r->nr_threads++;
-		bell_await(&r->caller, &r->seat[i].here, 1, BELL_SPIN_TB);
+		bell_await(&r->caller, &r->seat[i].here, 1, BELL_YIELD_TB);
 	}
 	return 0;
 }
@@ -97,6 +113,7 @@ static int start(struct race *r, unsigned int amplifiers, struct why *why)
 	int error;
 
 	choose_cpus(r);
+	choose_waits(r);
 	pin_caller(r);
 	r->seat[0].tid = gettid();
 	error = start_threads(r);

@@ -24,7 +24,8 @@ struct seat {
 	pid_t tid;
 	pthread_t thread;
 	struct bell bell;
-	uint64_t at_tb; /* when it is to start */
+	uint64_t yield_tb; /* of its waits; then it sleeps */
+	uint64_t at_tb;	   /* when it is to start */
 	_Alignas(RACE_CACHE_LINE) uint64_t start_tb;
 	uint64_t end_tb;
 	int ret;

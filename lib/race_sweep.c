@@ -9,6 +9,7 @@
 
 #define RISE	  8  /* a longer duration is believed at once (1/RISE of the difference), */
 #define FALL	  64 /* a shorter one slowly: a range too wide costs tries, one too narrow races */
+#define FIRST	  4  /* so many are made before caches are filled: the shortest of them counts */
 #define OUTLIER	  4  /* so many times the duration: the side was put aside, its try tells nothing */
 #define DOUBTS	  16 /* one in so many tries goes where nothing is expected */
 #define CLUSTER	  64 /* changes nearer than this part of the range are one */
@@ -214,20 +215,27 @@ int64_t race_sweep_aim(struct race_sweep *s)
 
 /* --- learning --------------------------------------------------------------------------------- */
 
+static double fall_after(uint64_t n)
+{
+	if (n <= FIRST)
+		return 1;
+	return n < FALL ? (double)n : FALL;
+}
+
 /* What is far above the estimate counts for little: a thread may have been put aside for long. */
-static void follow(double *estimate, double seen)
+static void follow(double *estimate, double seen, uint64_t n)
 {
 	if (*estimate <= 0)
 		*estimate = seen;
 	if (seen > 2 * *estimate)
 		seen = 1.25 * *estimate;
-	*estimate += (seen - *estimate) / (seen > *estimate ? RISE : FALL);
+	*estimate += (seen - *estimate) / (seen > *estimate ? RISE : fall_after(n));
 }
 
 /* As many of those seen are above as below: the few that are far off do not count for more. */
-static void follow_middle(double *estimate, double seen)
+static void follow_middle(double *estimate, double seen, uint64_t n)
 {
-	if (*estimate < 1)
+	if (*estimate < 1 || (n <= FIRST && seen < *estimate))
 		*estimate = seen < 1 ? 1 : seen;
 	*estimate *= seen > *estimate ? 1.0625 : 1 / 1.0625;
 }
@@ -239,7 +247,7 @@ static void follow_durations(struct race_sweep *s, const struct race_sample *sam
 		double seen_tb = (double)(sample->end_tb[side] - sample->start_tb[side] + 1);
 
 		if (!sample->late[side] || seen_tb > s->duration_tb[side])
-			follow(&s->duration_tb[side], seen_tb);
+			follow(&s->duration_tb[side], seen_tb, s->n);
 	}
 }
 
@@ -309,7 +317,7 @@ void race_sweep_learn(struct race_sweep *s, const struct race_sample *sample)
 	bool outlier = s->scale_tb > 0 && is_outlier(s, sample);
 
 	follow_durations(s, sample);
-	follow_middle(&s->jitter_tb, (double)(missed_tb < 0 ? -missed_tb : missed_tb));
+	follow_middle(&s->jitter_tb, (double)(missed_tb < 0 ? -missed_tb : missed_tb), s->n);
 	rescale(s);
 	race_sweep_range(s, &s->low_tb, &s->high_tb);
 	if (!outlier)
