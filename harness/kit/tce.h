@@ -15,6 +15,7 @@
 #include "../test.h"
 
 #include "../../lib/be.h"
+#include "../../lib/slabs.h"
 
 #define TCE_PCI_BOTH (TCE_PCI_READ | TCE_PCI_WRITE)
 

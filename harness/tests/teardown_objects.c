@@ -11,84 +11,31 @@
  */
 #include "../kit/tce.h"
 
-#define ROUNDS	   3u /* the first fills the caches, each of the others must lose */
-#define MAX_CACHES 256u
-#define SETTLE_MS  8000
+#define ROUNDS	  3u /* the first fills the caches, each of the others must lose */
+#define SETTLE_MS 8000
 
-struct cache {
-	char name[32];
-	long objects;
-};
+/* The counts at the ends of the rounds. */
+static struct slabs count[ROUNDS];
 
-/* How many caches there are; 0: the kernel does not say. */
-static unsigned int count(struct cache *cache)
+/* The cache that rose by most of a round's @times in each of the first @rounds but the first. */
+static const struct slab *risen(unsigned int rounds, unsigned int times)
 {
-	FILE *file = fopen("/proc/slabinfo", "re");
-	char line[512];
-	unsigned int n = 0;
-
-	while (file && n < MAX_CACHES && fgets(line, sizeof(line), file))
-		if (sscanf(line, "%31s %ld", cache[n].name, &cache[n].objects) == 2)
-			n++;
-	if (file)
-		fclose(file);
-	return n;
-}
-
-static long find(const struct cache *cache, unsigned int n, const char *name)
-{
-	for (unsigned int i = 0; i < n; i++)
-		if (!strcmp(cache[i].name, name))
-			return cache[i].objects;
-	return LONG_MAX;
-}
-
-/* A round of so many times; the counts at the ends of the rounds. */
-struct rounds {
-	unsigned int times, n[ROUNDS];
-	struct cache cache[ROUNDS][MAX_CACHES];
-};
-
-/* The count of this name rose by most of a round's times in this round. */
-static bool rose(const struct rounds *r, unsigned int round, const char *name)
-{
-	long before = find(r->cache[round - 1], r->n[round - 1], name);
-	long now = find(r->cache[round], r->n[round], name);
-
-	return now >= before && now - before >= (long)(r->times - r->times / 8);
-}
-
-/* The cache that rose in each of the first @rounds but the first; NULL: none. */
-static const struct cache *risen(const struct rounds *r, unsigned int rounds)
-{
-	const struct cache *end = r->cache[rounds - 1];
-
-	for (unsigned int i = 0; i < r->n[rounds - 1]; i++) {
-		unsigned int round = rounds - 1;
-
-		if (!strcmp(end[i].name, "vmap_area"))
-			continue;
-		while (round && rose(r, round, end[i].name))
-			round--;
-		if (!round)
-			return &end[i];
-	}
-	return NULL;
+	return slabs_rising(count, rounds, (long)(times - times / 8));
 }
 
 /* Objects are freed after grace periods: what stays risen is lost. */
-static void expect_settles(struct test *t, struct rounds *r)
+static void expect_settles(struct test *t, unsigned int times)
 {
-	const struct cache *lost;
+	const struct slab *lost;
 	int waited_ms = 0;
 
-	while ((lost = risen(r, ROUNDS)) && waited_ms < SETTLE_MS) {
+	while ((lost = risen(ROUNDS, times)) && waited_ms < SETTLE_MS) {
 		usleep(200000);
 		waited_ms += 200;
-		r->n[ROUNDS - 1] = count(r->cache[ROUNDS - 1]);
+		slabs_read(&count[ROUNDS - 1]);
 	}
 	t_expect(t, !lost, "%s has %ld objects in the end, about one more for each of %u times",
-		 lost ? lost->name : "", lost ? lost->objects : 0, (ROUNDS - 1) * r->times);
+		 lost ? lost->name : "", lost ? lost->objects : 0, (ROUNDS - 1) * times);
 }
 
 static void by_container(struct rig *rig)
@@ -118,20 +65,17 @@ static void by_kvm(struct rig *rig)
 static void repeat(struct test *t, struct rig *rig, void (*way)(struct rig *rig),
 		   unsigned int times)
 {
-	static struct rounds r;
-
-	r.times = times;
 	for (unsigned int round = 0; round < ROUNDS; round++) {
 		for (unsigned int i = 0; i < times; i++)
 			way(rig);
 		usleep(200000);
-		r.n[round] = count(r.cache[round]);
+		slabs_read(&count[round]);
 		t_alive(t);
-		if (round && r.n[0] && !risen(&r, round + 1))
+		if (round && count[0].nr && !risen(round + 1, times))
 			return;
 	}
-	if (r.n[0])
-		expect_settles(t, &r);
+	if (count[0].nr)
+		expect_settles(t, times);
 	else
 		t_skip(t, "no /proc/slabinfo; CONFIG_SLUB_DEBUG=y and root have it");
 }
