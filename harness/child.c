@@ -22,6 +22,8 @@
 #define TICK_MS	      500
 #define SYSRQ_TRIGGER "/proc/sysrq-trigger"
 
+#define MOST_FUNCTION_BYTES (64u << 10)
+
 unsigned int child_kill_ms = CHILD_KILL_MS;
 
 /* Of the time that a killed process has: when a look is taken at what runs, and when again. */
@@ -61,12 +63,21 @@ static bool is_plumbing(const char *name)
 	return false;
 }
 
+/* What is on the stack of a thread that runs is named by the last symbol before it, however far. */
+static bool is_function(const char *name)
+{
+	const char *size = strchr(name, '/');
+
+	return !size || strtoul(size + 1, NULL, 16) <= MOST_FUNCTION_BYTES;
+}
+
 /* Where a thread is, by its kernel stack in /proc: lines "[<0>] func+0x1/0x2 [module]". */
 static void innermost(const char *stack, char *where, size_t where_bytes)
 {
 	const char *name = stack;
 
-	while (name && (name = strstr(name, "] ")) && is_plumbing(name + 2))
+	while (name && (name = strstr(name, "] ")) &&
+	       (is_plumbing(name + 2) || !is_function(name + 2)))
 		name += 2;
 	if (name)
 		snprintf(where, where_bytes, "%.*s", (int)strcspn(name + 2, "\n"), name + 2);
