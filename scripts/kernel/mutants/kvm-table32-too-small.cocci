@@ -14,6 +14,6 @@ symbol create_tce, create_tce_64;
  {
  <...
 -create_tce_64.size = create_tce.window_size >> IOMMU_PAGE_SHIFT_4K;
-+create_tce_64.size = create_tce.window_size >> IOMMU_PAGE_SHIFT_64K;
++create_tce_64.size = create_tce.window_size >> 16;
  ...>
  }
