@@ -181,9 +181,9 @@ void explore_replay(struct explore *e)
 		if (!explore_visit(e, &s) || !explore_holdings_kept(e))
 			break;
 	seen = e->page->seen[s.side[0]];
+	explore_write_order(e->page, &e->symbols, e->r->t->folder);
 	if (n == tries && !explore_memory_replay(e, &s))
 		e->r->done = true;
-	explore_write_order(e->page, &e->symbols, e->r->t->folder);
 	if (!seen.release)
 		t_cannot_judge(e->r->t, "%s did not come to that point",
 			       racing_op(e->r, s.side[0])->name);
