@@ -3,17 +3,23 @@
 
 # What each test has caught of the kernels with a bug on purpose: scripts/mutants writes it down. Only of
 # a mutant that was shown to the whole suite it is known that no other test catches it.
-function read_caught(    line, field, test, n, i) {
+function read_caught(    line, field, test, n, i, of, only, nr, names, name) {
 	while (caught != "" && (getline line <caught) > 0) {
 		if (line ~ /^#/)
 			continue
 		split(line, field, "\t")
+		name = field[1]
 		n = split(field[4], test, " ")
 		for (i = 1; i <= n; i++)
-			mutants[test[i]] = mutants[test[i]] " " field[1]
-		if (n == 1 && field[3] == "suite")
-			alone[test[1]] = alone[test[1]] " " field[1]
+			mutants[test[i]] = mutants[test[i]] " " name
+		if (!(name in of))
+			names[++nr] = name
+		of[name] += n
+		only[name] = field[3] == "suite" ? test[1] : ""
 	}
+	for (i = 1; i <= nr; i++)
+		if (of[names[i]] == 1 && only[names[i]] != "")
+			alone[only[names[i]]] = alone[only[names[i]]] " " names[i]
 }
 
 # A field of a section, folded at 100 columns.

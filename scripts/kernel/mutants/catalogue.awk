@@ -5,7 +5,7 @@
 function read_caught(    line, field) {
 	while ((getline line <caught) > 0) {
 		split(line, field, "\t")
-		tests[field[1]] = field[4]
+		tests[field[1]] = tests[field[1]] " " field[4]
 	}
 }
 
