@@ -171,16 +171,32 @@ package_field()	# PACKAGE FIELD: of the newest version
 }
 
 # Downloads one package; leaves its path in $deb. apt checks it against the signed lists.
-download()
+download()	# PACKAGE
 {
-	download_bytes=$(package_field "$1" Size)
-	[ -n "$download_bytes" ] || die "Debian has no package $1 for ppc64el in this suite"
-	say "downloading $1 $(package_field "$1" Version) ($((download_bytes / 1000000 + 1)) MB)"
-	mkdir "$work/deb"
-	(cd "$work/deb" && apt_loud apt-get download "$1") ||
-		die "cannot download $1; nothing was changed"
+	try_download "$1" || die "cannot download $1; nothing was changed"
+}
+
+# The newest version that the mirror has; false if it has none. While a mirror is being updated, its list may
+# be ahead of its packages, or behind.
+try_download()	# PACKAGE
+{
+	versions=$(package_versions "$1")
+	[ -n "$versions" ] || die "Debian has no package $1 for ppc64el in this suite"
+	for version in $versions; do
+		megabytes=$(($(package_field "$1=$version" Size) / 1000000 + 1))
+		say "downloading $1 $version ($megabytes MB)"
+		rm -rf "$work/deb"
+		mkdir "$work/deb"
+		! (cd "$work/deb" && apt_loud apt-get download "$1=$version") || break
+		say "the mirror lists $1 $version and does not give it"
+	done
 	deb=$(find "$work/deb" -name '*.deb')
-	[ -n "$deb" ] || die "apt downloaded no package for $1"
+	[ -n "$deb" ]
+}
+
+package_versions()	# PACKAGE: newest first
+{
+	apt apt-cache madison "$1" 2>/dev/null | awk -F ' *[|] *' '!seen[$2]++ { print $2 }'
 }
 
 # NAME_VERSION of the package in $deb
