@@ -1,43 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "run.h"
-
 #include <sys/mman.h>
-#include <sys/utsname.h>
 
 #include "../lib/pci_device.h"
 #include "../lib/slurp.h"
-#include "../lib/steer.h"
-#include "../lib/timebase.h"
-#include "catalogue.h"
 #include "doctor.h"
-#include "growth.h"
 #include "interrupt.h"
-#include "judge.h"
 #include "known_list.h"
 #include "lethal.h"
-#include "race/ear.h"
 #include "requirements.h"
-#include "session.h"
-
-#define SETTLED_MS	    200 /* the test has waited in vain itself: what is held is held */
-#define HANG_AFTER_REPORT_S 2	/* a race that the kernel has complained about is stopped by then */
-
-/* A run: what was asked, on what, and where it goes. */
-struct run {
-	const struct options *o;
-	struct catalogue catalogue;
-	struct vfio_target target[OPTIONS_MAX_DEVICES];
-	unsigned int nr_targets;
-	struct why no_targets; /* the kernel cannot do VFIO on them: why; else empty */
-	struct session session;
-	struct known known;
-	struct utsname uts;
-	struct test_record *record;
-	struct oracle_watch watch; /* over the test that is running */
-	int64_t free_pages;	   /* when the last test was judged; 0: none was */
-	bool spent; /* a thread has died in the kernel: what it held is held for ever */
-	bool stuck; /* a thread cannot be killed: nothing can be judged in this boot any more */
-};
+#include "run_parts.h"
 
 static int refuse(const struct why *why)
 {
@@ -45,7 +16,7 @@ static int refuse(const struct why *why)
 	return verdict_exit_status(V_ERROR);
 }
 
-static void log_device(void *arg, const char *line)
+void run_log_device(void *arg, const char *line)
 {
 	struct session *s = arg;
 	char path[320];
@@ -102,223 +73,6 @@ static void keep_doctor(const struct run *r)
 	fclose(f);
 }
 
-/* A word of its own for every test, so that none depends on which others are run. */
-static uint64_t seed_of(const struct run *r, const struct test_decl *d)
-{
-	uint64_t hash = 14695981039346656037ull; /* FNV-1a */
-
-	for (const char *p = d->name; *p; p++)
-		hash = (hash ^ (unsigned char)*p) * 1099511628211ull;
-	return r->session.seed ^ hash;
-}
-
-/* A test that is running. */
-struct running {
-	struct run *run;
-	struct child_watch watch;
-	struct ear ear;
-	bool heard;
-	unsigned int hang_s; /* of a test that says when it makes progress */
-};
-
-/*
- * A race stops at the first kernel report. If it has not, a thread of it is probably caught in the
- * kernel, and that is seen soon.
- */
-static void cut_patience(struct running *now, struct test_record *record)
-{
-	char title[160];
-
-	if (!__atomic_load_n(&record->alive_tb, __ATOMIC_RELAXED))
-		return;
-	if (!now->heard)
-		now->heard = ear_heard(&now->ear, title, sizeof(title));
-	/* one that says itself that it stops is on its way */
-	now->watch.hang_s = now->heard && !record->stopped ? HANG_AFTER_REPORT_S : now->hang_s;
-}
-
-static void tick(void *arg)
-{
-	struct running *now = arg;
-
-	session_progress(&now->run->session, NULL);
-	oracle_tick(&now->run->watch);
-	cut_patience(now, now->run->record);
-}
-
-static unsigned int hang_s_of(const struct run *r, const struct test_decl *d)
-{
-	if (r->o->full_depth && d->full_hang_s)
-		return d->full_hang_s;
-	return d->hang_s ?: TEST_HANG_S;
-}
-
-/* A test that takes the driver away may have been killed before it could give it back. */
-static void keep_devices(struct run *r)
-{
-	struct pci_env env = { .log = log_device, .log_arg = &r->session };
-	struct why why;
-
-	for (unsigned int i = 0; i < r->nr_targets; i++)
-		if (pci_device_keep(&env, r->target[i].bdf, &why))
-			ktap_diag(&r->session.ktap, "%s", why.text);
-}
-
-/* Run the test once, in a child, for @duration_s if it can use it; the record has what it says. */
-static void run_once(struct run *r, const struct test_decl *d, unsigned int n,
-		     unsigned int duration_s, struct child_end *end)
-{
-	char folder[512];
-	struct test t = { .decl = d,
-			  .record = r->record,
-			  .targets = r->target,
-			  .nr_targets = r->nr_targets,
-			  .full_depth = r->o->full_depth,
-			  .duration_s = duration_s,
-			  .tries = r->o->tries,
-			  .at_given = r->o->at_given,
-			  .at_tb = r->o->at_tb,
-			  .amplifiers = r->o->amplifiers,
-			  .explore = r->o->explore,
-			  .preemptions = r->o->preemptions,
-			  .replay = r->o->replay,
-			  .without = r->o->without,
-			  .calls = r->o->calls,
-			  .folder = folder,
-			  .known = &r->known,
-			  .strict = r->o->strict,
-			  .release = r->uts.release,
-			  .journal = &r->session.journal,
-			  .number = n,
-			  .seed = r->session.seed,
-			  .prng = prng_seed(seed_of(r, d)) };
-	char log[512], stuck[512], title[160];
-	struct running now = { .run = r, .hang_s = hang_s_of(r, d) };
-
-	now.watch = (struct child_watch){ .log_path = log,
-					  .stuck_path = stuck,
-					  .hang_s = now.hang_s + duration_s,
-					  .tick = tick,
-					  .tick_arg = &now };
-
-	snprintf(log, sizeof(log), "%s", session_test_path(&r->session, d->name, "log"));
-	snprintf(stuck, sizeof(stuck), "%s", session_test_path(&r->session, d->name, "stuck"));
-	snprintf(folder, sizeof(folder), "%s", session_test_path(&r->session, d->name, "."));
-	r->record->finished = r->record->stopped = r->record->waited = false;
-	r->record->cannot_judge = false;
-	r->record->alive_tb = r->record->tries = r->record->tries_to = 0;
-	r->record->nr_cases = r->record->nr_lost_cases = 0;
-	ear_open(&now.ear, &t);
-	child_run(&t, &now.watch, end);
-	if (d->data && !now.heard) /* at its very end */
-		now.heard = ear_heard(&now.ear, title, sizeof(title));
-	ear_close(&now.ear);
-	r->record->stopped |= now.heard;
-	if (end->how != CHILD_STUCK)
-		keep_devices(r);
-}
-
-struct repeat {
-	struct run *r;
-	const struct test_decl *d;
-	unsigned int n;
-};
-
-static void run_again(void *arg)
-{
-	struct repeat *again = arg;
-	struct child_end end;
-
-	run_once(again->r, again->d, again->n, 0, &end);
-}
-
-/* Growth is judged by repeats, so it is not one of the watch. Why it did not judge, or NULL. */
-static const char *judge_growth(struct run *r, const struct test_decl *d, unsigned int n,
-				int64_t before_pages, const struct child_end *first,
-				struct oracle_report *report)
-{
-	struct repeat again = { .r = r, .d = d, .n = n };
-	struct test_record *kept;
-
-	if (d->data)
-		return ""; /* a race judges it itself, by its tries */
-	if (first->how != CHILD_FINISHED || !r->record->finished)
-		return "not judged by growth: the test did not come to its end";
-	if (growth_blind())
-		return growth_blind();
-	if (timebase_to_ms(first->ran_tb) > GROWTH_MAX_MS)
-		return "not judged by growth: the test takes too long to be repeated";
-	kept = malloc(sizeof(*kept));
-	if (!kept)
-		return "not judged by growth: out of memory";
-	*kept = *r->record;
-	growth_judge(before_pages, run_again, &again, report);
-	*r->record = *kept;
-	free(kept);
-	return NULL;
-}
-
-/* An explored race has noted what it was about to try where the machine's end does not reach. */
-static void add_last_schedule(char *when, size_t when_bytes)
-{
-	size_t at = strlen(when);
-	struct steer_page *page;
-	char note[300] = "";
-	int error;
-
-	page = steer_open(NULL, &error);
-	if (!page)
-		return;
-	for (size_t i = 0; i + 1 < sizeof(note) && page->note[i]; i++)
-		note[i] = (char)page->note[i];
-	snprintf(when + at, when_bytes - at, ", REPLAY='%s'", note);
-}
-
-static void run_and_judge(struct run *r, const struct test_decl *d, unsigned int n,
-			  struct outcome *out)
-{
-	struct oracle_report *report = calloc(1, sizeof(*report));
-	char klog[512], log[512], when[400] = "";
-	struct oracle_ctx ctx = { .target = r->target,
-				  .nr_targets = r->nr_targets,
-				  .label = d->name,
-				  .klog_path = klog };
-	struct judge judge = { .known = &r->known,
-			       .release = r->uts.release,
-			       .strict = r->o->strict,
-			       .oracle_ctx = &ctx,
-			       .when = when };
-	struct child_end end;
-
-	snprintf(klog, sizeof(klog), "%s", session_test_path(&r->session, d->name, "klog"));
-	judge.judging_tb = timebase_now();
-	if (d->data)
-		growth_blind(); /* it takes long to know: once, not in the child of each race */
-	if (!r->free_pages && !d->data)
-		r->free_pages = growth_free_pages();
-	oracle_begin(&r->watch, &ctx, NULL);
-	run_once(r, d, n, r->o->duration_s, &end);
-	if (r->o->explore && !r->record->finished)
-		add_last_schedule(when, sizeof(when));
-	r->stuck = judge.only_klog = end.how == CHILD_STUCK;
-	if (r->stuck) {
-		oracle_end_only(&r->watch, &ctx, "klog", report);
-	} else {
-		oracle_rcu_settle();
-		oracle_settle_ms = r->record->waited ? SETTLED_MS : ORACLE_SETTLE_MS;
-		judge.growth_why_not = judge_growth(r, d, n, r->free_pages, &end, report);
-		oracle_end_settled(&r->watch, &ctx, report);
-		oracle_settle_ms = ORACLE_SETTLE_MS;
-		/* RCU is settled: the next test need not wait for it once more */
-		r->free_pages = d->data ? 0 : growth_free_pages_now();
-	}
-	r->spent |= oracle_saw_death(report);
-	judge.judging_tb = timebase_now() - judge.judging_tb - end.ran_tb;
-	snprintf(log, sizeof(log), "%s", session_test_path(&r->session, d->name, "log"));
-	judge_test(&judge, d, r->record, &end, report, log, out);
-	free(report);
-}
-
 static bool is_held_back(const struct run *r, const struct test_decl *d, char *reason,
 			 size_t reason_bytes)
 {
@@ -351,7 +105,7 @@ static void run_one(struct run *r, unsigned int n)
 		judge_not_run(d, V_SKIP, reason, &out);
 	} else {
 		journal_begin(&r->session.journal, n, d->name, r->session.seed);
-		run_and_judge(r, d, n, &out);
+		run_test(r, d, n, &out);
 	}
 	session_result(&r->session, n, &out.top);
 	outcome_free(&out);
@@ -375,7 +129,7 @@ static bool report_death(struct run *r, unsigned int n)
 			 (unsigned long long)died->tries_from, (unsigned long long)died->tries_to,
 			 (unsigned long long)died->seed);
 	if (r->o->explore)
-		add_last_schedule(when, sizeof(when));
+		run_add_last_schedule(when, sizeof(when));
 	snprintf(path, sizeof(path), "%s/boots/%u/end", r->session.dir, died->boot);
 	reason = slurp(path);
 	if (reason)
@@ -470,7 +224,7 @@ static struct test_record *shared_record(void)
 int run(const struct options *o)
 {
 	struct run *r = calloc(1, sizeof(*r));
-	struct pci_env env = { .log = log_device };
+	struct pci_env env = { .log = run_log_device };
 	struct why why = { .text = "out of memory" };
 	int status;
 

@@ -6,7 +6,7 @@ HOSTCC ?= gcc
 CLANG ?= clang
 
 UNIT_DIR := lib/unit
-UNIT_PURE := $(wildcard lib/klog*.c lib/pci_*.c lib/model/*.c) lib/guest_abi.c lib/journal.c lib/kmemleak.c lib/known.c \
+UNIT_PURE := $(wildcard lib/klog*.c lib/known*.c lib/pci_*.c lib/model/*.c) lib/guest_abi.c lib/journal.c lib/kmemleak.c \
 	lib/calls.c lib/ktap.c lib/names.c lib/orders.c lib/points.c lib/race_sweep.c lib/slabs.c lib/slurp.c lib/symbols.c lib/steer/flow.c lib/steer/insn.c \
 	lib/bench/planted.c
 UNIT_SOURCES := $(UNIT_PURE) $(wildcard $(UNIT_DIR)/*.c)

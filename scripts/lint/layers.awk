@@ -36,7 +36,7 @@ BEGIN {
 	room("model", "^lib/model/", "pure wire words")
 	# policy
 	room("tests", "^harness/tests/", "kit")
-	room("run", "^harness/(catalogue|doctor|environment|judge|known_list|main|options|requirements|run|session)[.]",
+	room("run", "^harness/(catalogue|doctor|environment|judge(_[a-z]+)?|known_list|main|options|outcome|requirements|run(_[a-z]+)?|session)[.]",
 	     "pure base window vfio pci dma oracle race steer rig races sequences kit")
 	# the tests that are made from a table of operations
 	room("races", "^harness/(race|faults)/",

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdlib.h>
+#include <string.h>
+
+#include "../lib/klog.h"
+#include "judge_parts.h"
+
+/* What the console says since the test began: earlier reports are not its own. */
+static void last_words_of(const struct test_decl *decl, const char *console, const char **words,
+			  size_t *words_bytes)
+{
+	char *marker = text_of(ORACLE_KLOG_BEGIN, decl->name);
+
+	klog_cut(console, strlen(console), marker, NULL, words, words_bytes);
+	free(marker);
+}
+
+static void add_title(char **reason, const struct klog_report *report)
+{
+	char *more = text_of("%s: %s [%s]", *reason, report->title, report->fingerprint);
+
+	free(*reason);
+	*reason = more;
+}
+
+void judge_death(const struct judge *j, const struct test_decl *decl, const char *when,
+		 const char *end_reason, const char *console, struct outcome *out)
+{
+	char signature[ORACLE_SIGNATURE_BYTES], where[80] = "";
+	size_t words_bytes = 0;
+	struct cause cause = { 0 };
+	struct klog log = { 0 };
+	const char *words = NULL;
+	struct ktap_case *c;
+	char *diag = NULL, *reason;
+
+	outcome_init(out, decl, 1);
+	c = outcome_add(out, "end", V_FAIL);
+	if (console)
+		last_words_of(decl, console, &words, &words_bytes);
+	if (words)
+		klog_classify(&log, words, words_bytes);
+	for (unsigned int i = 0; i < log.nr_reports; i++) {
+		snprintf(signature, sizeof(signature), "klog %.150s", log.reports[i].fingerprint);
+		judge_add_report(j, out, &cause, signature);
+		append_line(&diag, log.reports[i].title);
+	}
+	if (words && klog_where(words, words_bytes, NULL, 0, where, sizeof(where)) &&
+	    !cause.decided) {
+		snprintf(signature, sizeof(signature), "stuck %s", where);
+		judge_add_report(j, out, &cause, signature);
+	}
+	if (!log.nr_reports && end_reason && !strncmp(end_reason, "qemu", 4))
+		c->verdict = V_ERROR;
+	else if (!log.nr_reports && end_reason && !strncmp(end_reason, "silent", 6))
+		c->verdict = V_TIMEOUT;
+	reason = text_of("the machine went down while this test ran%s (%s)%s%s", when,
+			 end_reason ?: "no word why", *where ? ", in " : "", where);
+	if (log.nr_reports)
+		add_title(&reason, &log.reports[cause.nr - (cause.nr > log.nr_reports) - 1]);
+	judge_say_why(j, out, c, cause.known, reason);
+	free(reason);
+	c->diag = diag;
+	klog_free(&log);
+	outcome_sum_up(out);
+}
