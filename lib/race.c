@@ -4,6 +4,7 @@
 
 #include "race_parts.h"
 
+#define LATE_TB	       (TIMEBASE_HZ / 1000) /* 1 ms: who slept is awake by then */
 #define SHAKE_TB       (TIMEBASE_HZ / 500) /* all attempts to find both sides on their CPUs, 2 ms */
 #define SHAKE_ONCE_TB  (TIMEBASE_HZ / 50000) /* one of them */
 #define SHAKE_LEAST_TB 128		     /* no answer is too late by less */
@@ -68,6 +69,13 @@ static void seat_run(struct seat *seat)
 		count_migration(seat, began_on);
 }
 
+static void await(struct seat *seat, struct bell *bell, const atomic_uint *word, unsigned int value)
+{
+	bool crowded = atomic_load_explicit(&seat->race->crowded, memory_order_relaxed);
+
+	bell_await(bell, word, value, crowded ? 0 : seat->yield_tb);
+}
+
 static void tell_caller(struct seat *seat, atomic_uint *what, unsigned int round)
 {
 	atomic_store_explicit(what, round, memory_order_release);
@@ -90,7 +98,7 @@ static void meet(struct seat *seat, unsigned int round)
 				      atomic_load_explicit(&r->ping, memory_order_relaxed),
 				      memory_order_release);
 		if (timebase_now() > until_tb)
-			bell_await(&seat->bell, &r->go, round, seat->yield_tb);
+			await(seat, &seat->bell, &r->go, round);
 	}
 }
 
@@ -102,7 +110,7 @@ void *race_seat_thread(void *arg)
 	seat->tid = gettid();
 	tell_caller(seat, &seat->here, 1);
 	for (unsigned int round = 1;; round++) {
-		bell_await(&seat->bell, &r->round, round, seat->yield_tb);
+		await(seat, &seat->bell, &r->round, round);
 		if (r->quit)
 			return NULL;
 		tell_caller(seat, &seat->began, round);
@@ -167,7 +175,7 @@ static unsigned int call_in(struct race *r)
 	atomic_store_explicit(&r->round, round, memory_order_release);
 	if (r->shared_cpu) { /* the companion first */
 		bell_ring(&r->seat[2].bell);
-		bell_await(&r->caller, &r->seat[2].began, round, r->seat[0].yield_tb);
+		await(&r->seat[0], &r->caller, &r->seat[2].began, round);
 	}
 	race_ring_all(r);
 	return round;
@@ -176,8 +184,12 @@ static unsigned int call_in(struct race *r)
 /* Return when all are there. */
 static void gather(struct race *r, unsigned int round)
 {
+	uint64_t called_tb = timebase_now();
+
 	for (unsigned int i = 1; i < r->nr_sides; i++)
-		bell_await(&r->caller, &r->seat[i].began, round, r->seat[0].yield_tb);
+		await(&r->seat[0], &r->caller, &r->seat[i].began, round);
+	race_crowd_learn(&r->crowd, timebase_now() - called_tb > LATE_TB);
+	atomic_store_explicit(&r->crowded, race_is_crowded(&r->crowd), memory_order_relaxed);
 	shake_hands(r);
 }
 
@@ -226,7 +238,7 @@ void race_try(struct race *r, struct race_sample *sample, struct race_stats *sta
 	appoint(r, round, offset_tb);
 	seat_run(&r->seat[0]);
 	for (unsigned int i = 1; i < r->nr_sides; i++)
-		bell_await(&r->caller, &r->seat[i].ended, round, r->seat[0].yield_tb);
+		await(&r->seat[0], &r->caller, &r->seat[i].ended, round);
 	note(r, sample, stats);
 }
 

@@ -9,6 +9,7 @@
 #include "race.h"
 #include "race_amplify.h"
 #include "race_bell.h"
+#include "race_crowd.h"
 
 #define RACE_CACHE_LINE 128
 
@@ -24,7 +25,7 @@ struct seat {
 	pid_t tid;
 	pthread_t thread;
 	struct bell bell;
-	uint64_t yield_tb; /* of its waits; then it sleeps */
+	uint64_t yield_tb; /* of its waits, where there is no crowd; then it sleeps */
 	uint64_t at_tb;	   /* when it is to start */
 	_Alignas(RACE_CACHE_LINE) uint64_t start_tb;
 	uint64_t end_tb;
@@ -49,6 +50,8 @@ struct race {
 	atomic_uint go;				     /* and with an appointment */
 	atomic_uint ping;
 	uint64_t usual_tb; /* from a ping to its pong */
+	struct race_crowd crowd;
+	atomic_bool crowded; /* as of the last try: waits are slept through */
 	struct seat seat[RACE_MAX_SIDES];
 };
 
