@@ -6,6 +6,7 @@
 
 #define LATE_TB	       (TIMEBASE_HZ / 1000) /* 1 ms: who slept is awake by then */
 #define SHAKE_TB       (TIMEBASE_HZ / 500) /* all attempts to find both sides on their CPUs, 2 ms */
+#define SHAKE_CROWD_TB (TIMEBASE_HZ / 50)  /* the same in a crowd, 20 ms */
 #define SHAKE_ONCE_TB  (TIMEBASE_HZ / 50000) /* one of them */
 #define SHAKE_LEAST_TB 128		     /* no answer is too late by less */
 
@@ -138,15 +139,15 @@ static unsigned int next_ping(struct race *r)
 	return n;
 }
 
-/* True if the answer came as quickly as usual. */
+/* True if the answer came, and as quickly as usual. */
 static bool is_answered(struct race *r, unsigned int ping)
 {
 	uint64_t begin_tb = timebase_now(), took_tb;
 
-	do {
-		took_tb = timebase_now() - begin_tb;
-	} while (atomic_load_explicit(&r->seat[1].pong, memory_order_acquire) != ping &&
-		 took_tb < SHAKE_ONCE_TB);
+	while (atomic_load_explicit(&r->seat[1].pong, memory_order_acquire) != ping)
+		if (timebase_now() - begin_tb > SHAKE_ONCE_TB)
+			return false;
+	took_tb = timebase_now() - begin_tb;
 	if (took_tb > 2 * r->usual_tb)
 		r->usual_tb += r->usual_tb / 64 + 1;
 	else
@@ -156,12 +157,13 @@ static bool is_answered(struct race *r, unsigned int ping)
 
 /*
  * Where CPUs are shared (an emulated machine, a busy host) one of the two may stand still just
- * now. Wait for a moment in which an answer comes as quickly as usual, but not for long: the try
- * is made in any case.
+ * now. Wait for a moment in which an answer comes as quickly as usual, longer in a crowd, where
+ * such moments are rare, but not for long: the try is made in any case.
  */
 static void shake_hands(struct race *r)
 {
-	uint64_t until_tb = timebase_now() + SHAKE_TB;
+	uint64_t most_tb = race_is_crowded(&r->crowd) ? SHAKE_CROWD_TB : SHAKE_TB;
+	uint64_t until_tb = timebase_now() + most_tb;
 
 	while (!is_answered(r, next_ping(r)) && timebase_now() < until_tb)
 		;
