@@ -226,6 +226,7 @@ static void note(struct race *r, struct race_sample *sample, struct race_stats *
 	if (!stats)
 		return;
 	stats->tries++;
+	stats->in_crowd += race_is_crowded(&r->crowd);
 	stats->by_order[race_order_of(sample)]++;
 	for (unsigned int i = 0; i < r->nr_sides; i++)
 		race_codes_add(&stats->codes[i], r->seat[i].ret);

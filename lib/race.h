@@ -32,6 +32,7 @@ struct race_codes {
 
 struct race_stats {
 	uint64_t tries;
+	uint64_t in_crowd; /* of them: while others wanted the CPUs */
 	uint64_t by_order[RACE_NR_ORDERS];
 	struct race_codes codes[RACE_MAX_SIDES];
 };

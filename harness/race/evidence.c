@@ -44,11 +44,11 @@ static void say_replay(struct racing *r)
 
 static void too_few(struct racing *r, uint64_t met, const char *what)
 {
-	t_cannot_judge(r->t,
-		       "%llu of %llu tries %s, %u are needed; a longer DUR= may bring "
-		       "more",
+	bool crowd = 2 * r->stats.in_crowd > r->stats.tries;
+
+	t_cannot_judge(r->t, "%llu of %llu tries %s, %u are needed; %sa longer DUR= may bring more",
 		       (unsigned long long)met, (unsigned long long)r->stats.tries, what,
-		       racing_floor(r));
+		       racing_floor(r), crowd ? "others want the CPUs: a quieter machine or " : "");
 }
 
 void racing_evidence(struct racing *r)
