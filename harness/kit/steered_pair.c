@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "steered_pair.h"
 
-#define LATE_US 100000
+#include <sched.h>
+
+#define LATE_US	  100000
+#define ASLEEP_US 2000 /* of one that ends */
 
 static int add(void *arg)
 {
@@ -10,7 +13,7 @@ static int add(void *arg)
 	if (s->side)
 		steer_await_gun(s->pair->page);
 	steer_mark_begin(s->side);
-	s->pair->add[s->side](&s->pair->number);
+	s->pair->add[s->side](s->pair->number);
 	steer_mark_end(s->side);
 	return 0;
 }
@@ -34,23 +37,34 @@ static bool open_steering(struct test *t, struct steered_pair *p)
 	return true;
 }
 
-bool steered_open(struct test *t, struct steered_pair *p)
+static struct race *open_race(struct test *t, struct steered_pair *p)
 {
 	struct race_side side[2];
+	struct race *race;
 	struct why why;
 
-	*p = (struct steered_pair){ .add[1] = planted_add_at_once };
-	if (!open_steering(t, p))
-		return false;
 	for (unsigned int i = 0; i < 2; i++) {
 		p->side[i] = (struct steered_side){ p, i };
 		side[i] = (struct race_side){ add, &p->side[i] };
 	}
 	race_sweep_init(&p->sweep, 1);
 	race_sweep_fix(&p->sweep, 0);
-	p->race = race_open(2, side, &p->sweep, 0, &why);
-	if (!p->race)
+	race = race_open(2, side, &p->sweep, 0, &why);
+	if (!race)
 		t_error(t, "%s", why.text);
+	return race;
+}
+
+bool steered_open(struct test *t, struct steered_pair *p)
+{
+	*p = (struct steered_pair){ .add[1] = planted_add_at_once };
+	if (!open_steering(t, p))
+		return false;
+	p->number = mmap(NULL, sizeof(*p->number), PROT_READ | PROT_WRITE,
+			 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (p->number == MAP_FAILED)
+		t_error(t, "no memory for a number: %s", strerror(errno));
+	p->race = open_race(t, p);
 	return true;
 }
 
@@ -64,7 +78,7 @@ static void try_once(struct steered_pair *p, const struct steer_plan *plan)
 {
 	struct race_sample sample;
 
-	p->number = 0;
+	*p->number = 0;
 	steer_begin(p->page, plan);
 	race_try(p->race, &sample, NULL);
 }
@@ -85,14 +99,57 @@ void steered_reference(struct test *t, struct steered_pair *p)
 		t_error(t, "no memory for the points");
 }
 
-bool steered_visit(struct steered_pair *p, uint32_t n)
+static struct steer_plan plan_for(const struct steered_pair *p, uint32_t n)
 {
 	const struct point *point = &p->points.at[n];
-	struct steer_plan plan = { .late_us = LATE_US,
-				   .spins_us = LATE_US,
-				   .asleep_us = LATE_US,
-				   .hold[0] = { point->vaddr, point->nth, 0, point->near } };
+
+	return (struct steer_plan){ .late_us = LATE_US,
+				    .spins_us = LATE_US,
+				    .asleep_us = LATE_US,
+				    .hold[0] = { point->vaddr, point->nth, 0, point->near } };
+}
+
+bool steered_visit(struct steered_pair *p, uint32_t n)
+{
+	struct steer_plan plan = plan_for(p, n);
 
 	try_once(p, &plan);
 	return p->page->seen[0].release == STEER_OTHER_ENDED;
+}
+
+static void end_process(uint64_t *number)
+{
+	(void)number;
+	_exit(0);
+}
+
+/* The parent is pinned to one, for its own race. */
+static void free_of_its_cpu(void)
+{
+	cpu_set_t all;
+
+	memset(&all, 0xff, sizeof(all));
+	sched_setaffinity(0, sizeof(all), &all);
+}
+
+bool steered_visit_ending(struct test *t, struct steered_pair *p, uint32_t n)
+{
+	struct steer_plan plan = plan_for(p, n);
+	pid_t pid;
+
+	plan.asleep_us = ASLEEP_US;
+	fflush(NULL);
+	pid = fork();
+	if (!pid) {
+		free_of_its_cpu();
+		p->add[1] = end_process;
+		p->race = open_race(t, p);
+		try_once(p, &plan);
+		_exit(1);
+	}
+	if (pid < 0 || waitpid(pid, NULL, 0) != pid)
+		t_error(t, "cannot run a process: %s", strerror(errno));
+	steer_mark_end(0);
+	steer_mark_end(1);
+	return p->page->seen[0].release == STEER_OTHER_SLEEPS;
 }

@@ -15,7 +15,7 @@ struct steered_pair {
 	struct race *race;
 	struct points points; /* of side 0 */
 	void (*add[2])(uint64_t *number);
-	uint64_t number;
+	uint64_t *number; /* shared with processes that end */
 	struct steered_side {
 		struct steered_pair *pair;
 		unsigned int side;
@@ -29,7 +29,10 @@ void steered_close(struct steered_pair *p);
 /* The points of side 0, alone. */
 void steered_reference(struct test *t, struct steered_pair *p);
 
-/* Hold side 0 at its point @n while side 1 adds; what came of it is in p->number. Was it held? */
+/* Hold side 0 at its point @n while side 1 adds; what came of it is in *p->number. Was it held? */
 bool steered_visit(struct steered_pair *p, uint32_t n);
+
+/* The same in a process of its own that side 1 ends; true if held until side 1 had nothing left. */
+bool steered_visit_ending(struct test *t, struct steered_pair *p, uint32_t n);
 
 #endif

@@ -44,7 +44,7 @@ struct explore_batch {
 
 struct explore {
 	struct racing *r;
-	struct race *race;
+	struct race *race; /* NULL: each try has a process of its own */
 	struct steer_page *page;
 	struct symbols symbols;
 	struct points points[2]; /* of each side */
@@ -65,6 +65,9 @@ bool explore_visit(struct explore *e, const struct schedule *s);
 
 /* The points of both sides, each alone. False: there is no going on. */
 bool explore_reference(struct explore *e);
+
+/* Leave out the points of a side that ends its process at which the other one cannot begin. */
+bool explore_cut(struct explore *e);
 
 /* All with one hold; two, from the first points on, as long as there is time; one, again. */
 void explore_singles(struct explore *e);

@@ -52,6 +52,8 @@ static void close_scene(struct explore *e)
 	void *dma_hva = s->rig.dma_hva, *extra_hva = s->extra_hva;
 	uint64_t dma_bytes = s->rig.dma_bytes, extra_bytes = s->extra_bytes;
 
+	if (!e->race)
+		return; /* it has ended with its process */
 	scene_close(s);
 	leave_behind(dma_hva, dma_bytes);
 	leave_behind(extra_hva, extra_bytes);

@@ -62,9 +62,24 @@ static const struct symbol *where_it_waits(const struct explore *e, const struct
 	return f;
 }
 
-static bool is_serialised(const struct steer_seen *seen)
+/* Its thread has ended: from there nobody comes back. kernel/sched/core.c */
+static bool has_died(const struct explore *e, const struct steer_seen *seen)
 {
-	return seen->release >= STEER_OTHER_SLEEPS && seen->release <= STEER_OTHER_LATE;
+	if (seen->release != STEER_OTHER_SLEEPS)
+		return false;
+	for (uint32_t i = seen->other_trail_nr; i-- > 0;) {
+		const struct symbol *f = symbols_find(&e->symbols, seen->other_trail[i]);
+
+		if (f && !strcmp(f->name, "do_task_dead"))
+			return true;
+	}
+	return false;
+}
+
+static bool is_serialised(const struct explore *e, const struct steer_seen *seen)
+{
+	return seen->release >= STEER_OTHER_SLEEPS && seen->release <= STEER_OTHER_LATE &&
+	       !has_died(e, seen);
 }
 
 static const char *release_name(uint32_t release)
@@ -91,8 +106,8 @@ static void log_visit(const struct explore *e, const struct schedule *s)
 		return;
 	schedule_print(e, s, name, sizeof(name));
 	fprintf(e->log, "%s%s: %s", name, seen->release && !seen->exact ? " (by another way)" : "",
-		release_name(seen->release));
-	if (is_serialised(seen) && seen->other_trail_nr) {
+		has_died(e, seen) ? "the other one ended" : release_name(seen->release));
+	if (is_serialised(e, seen) && seen->other_trail_nr) {
 		const struct symbol *f = where_it_waits(e, seen);
 
 		symbols_print(&e->symbols, seen->other_trail[seen->other_trail_nr - 1], where,
@@ -109,12 +124,13 @@ void explore_account(struct explore *e, const struct schedule *s)
 
 	d->visited += seen->release != STEER_NOT_HELD;
 	d->exact += seen->release && seen->exact;
-	d->ran += seen->release == STEER_OTHER_ENDED || seen->release == STEER_OTHER_HELD;
-	d->serialised += is_serialised(seen);
+	d->ran += seen->release == STEER_OTHER_ENDED || seen->release == STEER_OTHER_HELD ||
+		  has_died(e, seen);
+	d->serialised += is_serialised(e, seen);
 	if (seen->release)
 		e->visited[index_of(e, symbols_find(&e->symbols, s->point[0].vaddr))] |=
 			1u << s->side[0];
-	if (is_serialised(seen))
+	if (is_serialised(e, seen))
 		e->waits[index_of(e, where_it_waits(e, seen))]++;
 	log_visit(e, s);
 }

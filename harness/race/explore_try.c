@@ -30,13 +30,18 @@ static struct steer_plan plan_for(const struct schedule *s)
 bool explore_try(struct explore *e, const struct schedule *s, bool record)
 {
 	struct steer_plan plan = plan_for(s);
-	int error = scene_prepare(&e->r->scene);
+	int error;
 
+	plan.record = record;
+	if (!e->race) {
+		racing_try_in_child(e->r, &plan);
+		return !e->r->done;
+	}
+	error = scene_prepare(&e->r->scene);
 	if (error) {
 		racing_no_scene(e->r, error);
 		return false;
 	}
-	plan.record = record;
 	steer_begin(e->page, &plan);
 	racing_try_once(e->r, e->race);
 	return !e->r->done;
@@ -122,7 +127,7 @@ bool explore_reference(struct explore *e)
 	t_case(e->r->t, "each alone");
 	if (!path)
 		t_error(e->r->t, "no memory for the way through the kernel");
-	ok = reference_of(e, 0, path) && reference_of(e, 1, path);
+	ok = reference_of(e, 0, path) && reference_of(e, 1, path) && explore_cut(e);
 	free(path);
 	return ok;
 }

@@ -8,14 +8,15 @@
 
 #include "racing.h"
 
-#define REHEARSALS     4
-#define SHUT_OUT_TB    (TIMEBASE_HZ / 50000) /* 20 us: then a dying process begins nothing more */
-#define UNKNOWN_TB     (TIMEBASE_HZ / 20000)
-#define QUICK_TB       (TIMEBASE_HZ / 500000) /* 2 us for the ball to come back */
-#define QUICK_ROUNDS   4
-#define GIVE_UP_TB     (TIMEBASE_HZ / 10)     /* 100 ms of playing: meet as it is */
-#define APPOINTMENT_TB (TIMEBASE_HZ / 250000) /* 4 us */
-#define FREE_AGAIN_MS  1000 /* from the end of a process until its group must open again */
+#define REHEARSALS	4
+#define REHEARSALS_HELD 1		      /* who is held is in no hurry */
+#define SHUT_OUT_TB	(TIMEBASE_HZ / 50000) /* 20 us: then a dying process begins nothing more */
+#define UNKNOWN_TB	(TIMEBASE_HZ / 20000)
+#define QUICK_TB	(TIMEBASE_HZ / 500000) /* 2 us for the ball to come back */
+#define QUICK_ROUNDS	4
+#define GIVE_UP_TB	(TIMEBASE_HZ / 10)     /* 100 ms of playing: meet as it is */
+#define APPOINTMENT_TB	(TIMEBASE_HZ / 250000) /* 4 us */
+#define FREE_AGAIN_MS	1000 /* from the end of a process until its group must open again */
 
 /* Ends of a try's process other than the one that was asked for. */
 enum {
@@ -69,13 +70,13 @@ static int party_that_meets(void *arg)
  * A new process takes a page fault for all that it touches first: let it do so before it counts.
  * The aim does not notice.
  */
-static void warm_up(struct racing *r, struct race *race)
+static void warm_up(struct racing *r, struct race *race, unsigned int rehearsals)
 {
 	struct race_sweep sweep = r->sweep;
 	struct race_sample sample;
 
 	r->rehearsal = true;
-	for (unsigned int i = 0; i < REHEARSALS; i++) {
+	for (unsigned int i = 0; i < rehearsals; i++) {
 		race_try(race, &sample, NULL);
 		racing_begin_try(r);
 	}
@@ -83,7 +84,7 @@ static void warm_up(struct racing *r, struct race *race)
 	r->sweep = sweep;
 }
 
-static void child_try(struct racing *r)
+static void child_try(struct racing *r, const struct steer_plan *plan)
 {
 	struct race_side side[RACE_MAX_SIDES];
 	struct race_sample sample;
@@ -96,11 +97,14 @@ static void child_try(struct racing *r)
 	if (r->party[0].mark.answer)
 		_exit(CHILD_NO_SCENE);
 	for (unsigned int i = 0; i < r->nr_parties; i++)
-		side[i] = (struct race_side){ party_that_meets, &r->party[i] };
+		side[i] =
+			(struct race_side){ plan ? racing_party : party_that_meets, &r->party[i] };
 	race = race_open(r->nr_parties, side, &r->sweep, r->t->amplifiers, &why);
 	if (!race)
 		_exit(CHILD_NO_RACE);
-	warm_up(r, race);
+	warm_up(r, race, plan ? REHEARSALS_HELD : REHEARSALS);
+	if (plan)
+		steer_begin(r->steer, plan);
 	race_try(race, &sample, NULL);
 	_exit(CHILD_SURVIVED);
 }
@@ -167,6 +171,8 @@ static bool ended_as_asked(const struct racing *r, int status)
 
 static void unexpected_end(struct racing *r, int status)
 {
+	if (!racing_heard(r))
+		return; /* what the kernel has reported comes first */
 	if (WIFEXITED(status) && WEXITSTATUS(status) == CHILD_NO_SCENE)
 		racing_no_scene(r, r->party[0].mark.answer);
 	else if (WIFEXITED(status) && WEXITSTATUS(status) == CHILD_SURVIVED)
@@ -201,20 +207,29 @@ static void expect_free_again(struct racing *r)
 	close(fd);
 }
 
-static void try_in_child(struct racing *r, void *arg)
+/* What a thread has begun and its end has cut off ends, for whoever steers, with the process. */
+static void close_window(const struct racing *r)
+{
+	if (!r->steer)
+		return;
+	steer_mark_end(0);
+	steer_mark_end(1);
+}
+
+void racing_try_in_child(struct racing *r, void *plan)
 {
 	struct race_sample sample;
 	int status;
 	pid_t pid;
 
-	(void)arg;
 	racing_begin_try(r);
 	fflush(NULL);
 	pid = fork();
 	if (!pid)
-		child_try(r);
+		child_try(r, plan);
 	if (pid < 0 || waitpid(pid, &status, 0) != pid)
 		t_error(r->t, "cannot run a process for a try: %s", strerror(errno));
+	close_window(r);
 	if (!ended_as_asked(r, status)) {
 		unexpected_end(r, status);
 		return;
@@ -229,8 +244,8 @@ static void try_in_child(struct racing *r, void *arg)
 void racing_in_children(struct racing *r)
 {
 	while (!r->done) {
-		try_in_child(r, NULL);
+		racing_try_in_child(r, NULL);
 		racing_look(r);
 	}
-	racing_memory(r, try_in_child, NULL);
+	racing_memory(r, racing_try_in_child, NULL);
 }

@@ -38,14 +38,16 @@ static int run_party(struct party *p)
 int racing_party(void *arg)
 {
 	struct party *p = arg;
+	struct racing *r = p->racing;
+	unsigned int marked = r->rehearsal ? RACE_MAX_SIDES : p->side;
 	int answer;
 
-	if (p->racing->steer && p->side == !p->racing->steer->plan.first)
-		steer_await_gun(p->racing->steer);
+	if (r->steer && marked == !r->steer->plan.first)
+		steer_await_gun(r->steer);
 	p->mark.start_tb = timebase_now();
-	steer_mark_begin(p->side);
-	answer = p->racing->rehearsal ? 0 : run_party(p);
-	steer_mark_end(p->side);
+	steer_mark_begin(marked);
+	answer = r->rehearsal ? 0 : run_party(p);
+	steer_mark_end(marked);
 	p->mark.answer = answer;
 	__atomic_store_n(&p->mark.end_tb, timebase_now(), __ATOMIC_RELEASE);
 	return answer;

@@ -91,10 +91,11 @@ void pair_run(struct test *t)
 		return;
 	}
 	t_case(t, "answers");
-	if (t->explore && pair_ends_process(r->pair)) {
-		t_cannot_judge(t, "what ends its process is not explored; make run races it");
-	} else if (pair_ends_process(r->pair)) {
-		racing_in_children(r);
+	if (pair_ends_process(r->pair)) {
+		if (t->explore)
+			racing_explore(r, NULL);
+		else
+			racing_in_children(r);
 		racing_evidence(r);
 	} else {
 		racing_scene_init(r);

@@ -77,12 +77,18 @@ void racing_scene_init(struct racing *r);
 /* Who makes the tries: until it is enough (DUR=, TRIES=, overlaps); or explore.c. */
 typedef void (*racing_driver)(struct racing *r, struct race *race);
 void racing_until_enough(struct racing *r, struct race *race);
-/* Every point at which one can be held while the other one runs. */
+/*
+ * Every point at which one can be held while the other one runs. @race is NULL where each try has
+ * a process of its own.
+ */
 void racing_explore(struct racing *r, struct race *race);
 
 /* Everything in this process; or until it is enough, each try in a process of its own. */
 void racing_in_threads(struct racing *r, racing_driver drive);
 void racing_in_children(struct racing *r);
+
+/* One try in its own process, held as @plan, a struct steer_plan, says; NULL: nobody is held. */
+void racing_try_in_child(struct racing *r, void *plan);
 
 /* Before a try: the marks of the one before it are gone, and the test is alive. */
 void racing_begin_try(struct racing *r);

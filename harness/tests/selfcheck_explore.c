@@ -4,7 +4,9 @@
  * Two threads add to a number without a lock, in user space, in a known number of steps: held at
  * each of them, one side loses the other one's addition at exactly one, and every time; and at
  * none when it reads and writes in one step. The other way round there is one point, which loses
- * nothing. Needs a machine whose CPUs can be held: `make explore T=selfcheck.explore`.
+ * nothing. Where the other one ends the process instead, the addition is never made from points
+ * before it, and always from those behind it. Needs a machine whose CPUs can be held:
+ * `make explore T=selfcheck.explore`.
  *
  * Source: lib/steer.h
  */
@@ -23,7 +25,7 @@ static void explore(struct test *t, struct steered_pair *p, void (*add)(uint64_t
 		 want_points);
 	for (uint32_t n = 0; n < p->points.nr; n++) {
 		not_held += !steered_visit(p, n);
-		if (p->number == 2)
+		if (*p->number == 2)
 			continue;
 		lost++;
 		last_lost = n + 1;
@@ -39,9 +41,29 @@ static void repeat(struct test *t, struct steered_pair *p)
 	unsigned int lost = 0;
 
 	for (unsigned int i = 0; i < REPEATS; i++)
-		lost += steered_visit(p, PLANTED_LOST_BEFORE - 1) && p->number == 1;
+		lost += steered_visit(p, PLANTED_LOST_BEFORE - 1) && *p->number == 1;
 	t_expect(t, lost == REPEATS, "the schedule that fails failed %u times of %u", lost,
 		 REPEATS);
+}
+
+/* Held before its step that stores, a side still makes that one, and is gone before the next. */
+static void explore_ending(struct test *t, struct steered_pair *p)
+{
+	uint32_t undone = 0, last_undone = 0, not_held = 0;
+
+	p->add[0] = planted_add;
+	steered_reference(t, p);
+	for (uint32_t n = 0; n < p->points.nr; n++) {
+		not_held += !steered_visit_ending(t, p, n);
+		if (*p->number)
+			continue;
+		undone++;
+		last_undone = n + 1;
+	}
+	t_expect(t, !not_held, "not held at %u of %u points", not_held, p->points.nr);
+	t_expect(t, undone == PLANTED_LOST_BEFORE - 1 && last_undone == undone,
+		 "%u points leave the addition undone, the last of them %u; must be %u", undone,
+		 last_undone, PLANTED_LOST_BEFORE - 1);
 }
 
 static void run(struct test *t)
@@ -59,6 +81,8 @@ static void run(struct test *t)
 	explore(t, &p, planted_add_at_once, 1, 0, 0);
 	t_case(t, "without the race");
 	explore(t, &p, planted_add_fixed, PLANTED_STEPS, 0, 0);
+	t_case(t, "the other one ends the process");
+	explore_ending(t, &p);
 	steered_close(&p);
 }
 
