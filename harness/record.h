@@ -16,7 +16,7 @@
 #define RECORD_MAX_CASES  512
 #define RECORD_NAME_BYTES 80
 #define RECORD_TEXT_BYTES 240
-#define RECORD_MAX_DIAGS  6
+#define RECORD_MAX_DIAGS  9
 
 struct case_record {
 	char name[RECORD_NAME_BYTES];

@@ -5,6 +5,7 @@
 #include "growth.h"
 #include "judge.h"
 #include "race/ear.h"
+#include "race/explore_symbols.h"
 #include "run_parts.h"
 
 #define SETTLED_MS	    200 /* the test has waited in vain itself: what is held is held */
@@ -200,6 +201,8 @@ void run_test(struct run *r, const struct test_decl *d, unsigned int n, struct o
 	judge.judging_tb = timebase_now();
 	if (d->data)
 		growth_blind(); /* it takes long to know: once, not in the child of each race */
+	if (r->o->explore && d->data)
+		explore_symbols(); /* so does this */
 	if (!r->free_pages && !d->data)
 		r->free_pages = growth_free_pages();
 	oracle_begin(&r->watch, &ctx, NULL);

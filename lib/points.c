@@ -2,7 +2,6 @@
 #include "points.h"
 
 #include <errno.h>
-#include <stdbool.h>
 #include <stdlib.h>
 
 #include "steer_abi.h"
@@ -50,18 +49,24 @@ static bool is_point(uint32_t nth, uint32_t total)
 	return nth <= POINTS_ALL || nth == total || !(nth & (nth - 1));
 }
 
-static void choose(struct points *p, struct counts *c, const uint64_t *path, uint64_t nr)
+static void choose(struct points *p, struct counts *c, const uint64_t *path, const bool *quiet,
+		   uint64_t nr)
 {
+	bool chosen = false;
+
 	for (uint64_t i = 0; i < nr; i++) {
 		uint64_t place = place_of(c, path[i]);
 		uint32_t nth = ++c->passed[place];
+		bool same = chosen && quiet && quiet[i - 1];
 
-		if (is_point(nth, c->total[place]))
-			p->at[p->nr++] = (struct point){ path[i], steer_near(path, nr, i), nth };
+		chosen = is_point(nth, c->total[place]);
+		if (chosen)
+			p->at[p->nr++] =
+				(struct point){ path[i], steer_near(path, nr, i), nth, same };
 	}
 }
 
-int points_make(struct points *p, const uint64_t *path, uint64_t nr)
+int points_make(struct points *p, const uint64_t *path, const bool *quiet, uint64_t nr)
 {
 	struct counts c;
 	int ret = counts_open(&c, nr);
@@ -72,7 +77,7 @@ int points_make(struct points *p, const uint64_t *path, uint64_t nr)
 	if (!ret) {
 		for (uint64_t i = 0; i < nr; i++)
 			c.total[place_of(&c, path[i])]++;
-		choose(p, &c, path, nr);
+		choose(p, &c, path, quiet, nr);
 	}
 	counts_close(&c);
 	return ret;

@@ -3,6 +3,7 @@
 #ifndef TCELIFE_POINTS_H
 #define TCELIFE_POINTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,6 +14,7 @@ struct point {
 	uint64_t vaddr;
 	uint64_t near;
 	uint32_t nth;
+	bool same; /* as the one before it: nothing has happened since that another CPU could see */
 };
 
 struct points {
@@ -22,11 +24,12 @@ struct points {
 };
 
 /*
- * Of a path of @nr addresses. Of one that is passed often, the first POINTS_ALL times are points,
+ * Of a path of @nr addresses; @quiet says of each whether what lies there is nothing to
+ * another CPU (NULL: none is). Of one that is passed often, the first POINTS_ALL times are points,
  * then those whose number is a power of two, and the last. 0, or -ENOMEM; freed by points_free().
  */
 #define POINTS_ALL 4
-int points_make(struct points *p, const uint64_t *path, uint64_t nr);
+int points_make(struct points *p, const uint64_t *path, const bool *quiet, uint64_t nr);
 void points_free(struct points *p);
 
 #endif

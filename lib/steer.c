@@ -96,10 +96,21 @@ static bool is_armed(const struct steer_page *page)
 	return __atomic_load_n(&page->armed, __ATOMIC_ACQUIRE) == page->wanted;
 }
 
+/* To look at all code anew takes a second. */
+static bool is_armed_so(const struct steer_page *page, const struct steer_scope *scope)
+{
+	const struct steer_plan *p = &page->plan;
+
+	return page->armed && is_armed(page) && p->low_vaddr == scope->low_vaddr &&
+	       p->high_vaddr == scope->high_vaddr && p->grain == (uint32_t)scope->grain;
+}
+
 int steer_arm(struct steer_page *page, const struct steer_scope *scope)
 {
 	uint64_t until_tb = timebase_now() + ARM_TB;
 
+	if (is_armed_so(page, scope))
+		return 0;
 	page->plan = (struct steer_plan){ .low_vaddr = scope->low_vaddr,
 					  .high_vaddr = scope->high_vaddr,
 					  .grain = scope->grain };

@@ -88,13 +88,16 @@ struct steer_seen {
 /*
  * A trace entry: an address, with its kind in the bits that all kernel addresses share: a point
  * that side 0, 1 passes, at which it is held, from which it goes on.
+ * QUIET: the block there touches registers and its own stack, and nothing else.
  */
-#define STEER_TRACE_HELD	 2u
-#define STEER_TRACE_RELEASED	 4u
-#define STEER_TRACE_KIND_SHIFT	 60
-#define STEER_TRACE_KIND(entry)	 ((unsigned int)((entry) >> STEER_TRACE_KIND_SHIFT))
-#define STEER_TRACE_VADDR(entry) (((entry) & ~(0xfull << 60)) | STEER_KERNEL)
-#define STEER_KERNEL		 0xc000000000000000ull
+#define STEER_TRACE_HELD	    2u
+#define STEER_TRACE_RELEASED	    4u
+#define STEER_TRACE_QUIET	    8u
+#define STEER_TRACE_KIND_SHIFT	    60
+#define STEER_TRACE_KIND(entry)	    ((unsigned int)((entry) >> STEER_TRACE_KIND_SHIFT) & 7u)
+#define STEER_TRACE_IS_QUIET(entry) ((entry) >> 63 != 0)
+#define STEER_TRACE_VADDR(entry)    (((entry) & ~(0xfull << 60)) | STEER_KERNEL)
+#define STEER_KERNEL		    0xc000000000000000ull
 
 struct steer_page {
 	uint64_t magic; /* by the plugin, when it is there */

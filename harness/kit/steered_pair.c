@@ -93,9 +93,9 @@ void steered_reference(struct test *t, struct steered_pair *p)
 	try_once(p, &plan);
 	for (uint64_t i = 0; i < p->page->trace_nr && nr < 64; i++)
 		if (STEER_TRACE_KIND(p->page->trace[i]) == 0)
-			path[nr++] = p->page->trace[i];
+			path[nr++] = p->page->trace[i] & ~(0xfull << STEER_TRACE_KIND_SHIFT);
 	points_free(&p->points);
-	if (points_make(&p->points, path, nr))
+	if (points_make(&p->points, path, NULL, nr))
 		t_error(t, "no memory for the points");
 }
 

@@ -1,42 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A pair from end to end: names for its points, the plugin, then everything in its order. */
-#include <dirent.h>
-
 #include "explore.h"
-
-/* Where a module calls what is outside, in no function: in kallsyms it would be its last one. */
-static void add_stubs(FILE *to, const char *module)
-{
-	char path[320];
-	char *vaddr;
-
-	snprintf(path, sizeof(path), "/sys/module/%s/sections/.stubs", module);
-	vaddr = slurp(path);
-	if (vaddr)
-		fprintf(to, "%.*s t stub\t[%s]\n", (int)strcspn(vaddr, "\n"), vaddr, module);
-	free(vaddr);
-}
-
-/* Without, points have addresses for names. */
-static void open_symbols(struct explore *e)
-{
-	char *kallsyms = slurp("/proc/kallsyms"), *text = NULL;
-	DIR *modules = opendir("/sys/module");
-	struct dirent *module;
-	size_t bytes;
-	FILE *all = open_memstream(&text, &bytes);
-
-	while (all && modules && (module = readdir(modules)))
-		add_stubs(all, module->d_name);
-	if (modules)
-		closedir(modules);
-	if (all) {
-		fputs(kallsyms ?: "", all);
-		fclose(all);
-		symbols_parse(&e->symbols, text);
-	}
-	free(kallsyms);
-}
+#include "explore_symbols.h"
 
 static bool open_steering(struct explore *e)
 {
@@ -81,7 +46,7 @@ void racing_explore(struct racing *r, struct race *race)
 
 	if (!open_steering(&e))
 		return;
-	open_symbols(&e);
+	e.symbols = *explore_symbols();
 	if (!explore_tally_open(&e))
 		t_error(r->t, "no memory for the functions of the kernel");
 	race_sweep_fix(&r->sweep, 0);
@@ -89,6 +54,5 @@ void racing_explore(struct racing *r, struct race *race)
 	explore_tally_close(&e);
 	points_free(&e.points[0]);
 	points_free(&e.points[1]);
-	symbols_free(&e.symbols);
 	r->steer = NULL;
 }

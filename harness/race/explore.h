@@ -25,6 +25,7 @@ struct schedule {
 struct explored {
 	uint64_t tries;
 	uint32_t points;     /* that were to be visited */
+	uint32_t same;	     /* beside these: as one that was to be visited */
 	uint32_t visited;    /* points at which it was held */
 	uint32_t exact;	     /* of these, on the way it takes alone */
 	uint32_t ran;	     /* the other one ran to its end, or to its own hold, meanwhile */
@@ -50,11 +51,12 @@ struct explore {
 	struct points points[2]; /* of each side */
 	struct explored done[2]; /* by the side that is held first */
 	struct holdings holdings;
-	uint32_t *waits;   /* by symbol: how often the other side waited there */
-	uint8_t *visited;  /* by symbol: a side was held in that function */
-	FILE *log;	   /* every point, in the test's folder; may be NULL */
-	uint64_t begin_tb; /* of the case at hand */
-	uint64_t until_tb; /* for holding one at a time */
+	uint32_t *waits;		      /* by symbol: how often the other side waited there */
+	uint8_t *visited;		      /* by symbol: a side was held in that function */
+	FILE *log;			      /* every point, in the test's folder; may be NULL */
+	uint64_t begin_tb;		      /* of the case at hand */
+	uint64_t until_tb;		      /* for holding one at a time */
+	uint64_t scene_tb, race_tb, judge_tb; /* where the time of the case went */
 };
 
 /* Make one try in which who is to be held is held; false when there is no going on. */
@@ -86,6 +88,9 @@ void explore_account(struct explore *e, const struct schedule *s);
 void explore_say_account(struct explore *e, unsigned int side);
 bool explore_tally_open(struct explore *e);
 void explore_tally_close(struct explore *e);
+
+/* What is to be freed behind a grace period is freed. */
+void explore_settle(void);
 
 /* With everything in place: what is held now is as it should be. Says so if not. */
 void explore_holdings_begin(struct explore *e);

@@ -11,6 +11,7 @@
 #define AGAIN_TIMES   16
 #define ROUNDS	      3 /* that must lose it, the one that has been made already among them */
 #define CONTROL	      (ROUNDS + 1)
+#define QUICK_SETTLES 2
 #define SETTLES	      8
 #define SETTLE_US     100000
 
@@ -84,6 +85,11 @@ static struct lost lost_at_last(unsigned int round, uint32_t tries)
 
 	look(round);
 	lost = lost_in(round, tries);
+	for (unsigned int i = 0; i < QUICK_SETTLES && lost.nr; i++) {
+		explore_settle();
+		look(round);
+		lost = lost_in(round, tries);
+	}
 	for (unsigned int i = 0; i < SETTLES && lost.nr; i++) {
 		spit("/proc/sys/vm/drop_caches", "7");
 		usleep(SETTLE_US);

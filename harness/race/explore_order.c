@@ -32,6 +32,14 @@ static enum area area_of(const struct explore *e, const struct point *point)
 	return f && (has_word(f->name) || has_word(f->module)) ? AREA_TESTED : AREA_ELSEWHERE;
 }
 
+/* The one before it, and of the same area: to be held there comes to the same. */
+static bool is_the_same(const struct explore *e, unsigned int side, uint32_t n)
+{
+	const struct point *at = e->points[side].at;
+
+	return at[n].same && area_of(e, &at[n]) == area_of(e, &at[n - 1]);
+}
+
 /* One of these schedules has lost something: which? */
 static void find_loss(struct explore *e, const struct explore_batch *b)
 {
@@ -55,8 +63,14 @@ static void find_loss(struct explore *e, const struct explore_batch *b)
 /* What was held, pinned and allocated before is as it was. */
 static bool nothing_lost(struct explore *e, const struct explore_batch *b)
 {
-	if (explore_holdings_kept(e))
-		return explore_memory_kept(e, b);
+	uint64_t begin_tb = timebase_now(), other_tb = e->scene_tb + e->race_tb;
+	bool kept = explore_holdings_kept(e);
+
+	if (kept) {
+		kept = explore_memory_kept(e, b);
+		e->judge_tb += timebase_now() - begin_tb - (e->scene_tb + e->race_tb - other_tb);
+		return kept;
+	}
 	find_loss(e, b);
 	return false;
 }
@@ -89,10 +103,15 @@ static void visit_area(struct explore *e, unsigned int side, enum area area)
 	       side && racing_op(e->r, 0) == racing_op(e->r, 1) ? ", the second" : "",
 	       area == AREA_TESTED ? "" : ", elsewhere");
 	e->begin_tb = timebase_now();
+	e->scene_tb = e->race_tb = e->judge_tb = 0;
 	e->done[side] = (struct explored){ 0 };
 	for (uint32_t n = 0; n < e->points[side].nr && go_on; n++) {
 		if (area_of(e, &e->points[side].at[n]) != area)
 			continue;
+		if (is_the_same(e, side, n)) {
+			e->done[side].same++;
+			continue;
+		}
 		e->done[side].points++;
 		points[nr++] = n;
 		if (nr < HOLDINGS_EVERY)

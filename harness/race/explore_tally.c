@@ -174,15 +174,20 @@ void explore_say_account(struct explore *e, unsigned int side)
 	uint64_t ms = timebase_to_ms(timebase_now() - e->begin_tb) + 1;
 
 	t_diag(e->r->t,
-	       "%u of %u points visited (%u on the way it takes alone), in %u functions up to "
+	       "%u of %u points visited (%u on the way it takes alone; %u more are the same), in "
+	       "%u functions up to "
 	       "now; beside it "
 	       "%s ran at %u, was serialised at %u",
-	       d->visited, d->points, d->exact, functions_visited(e, side),
+	       d->visited, d->points, d->exact, d->same, functions_visited(e, side),
 	       racing_op(e->r, !side)->name, d->ran, d->serialised);
 	say_waits(e);
 	t_diag(e->r->t, "%llu tries, %llu of them repeats, %llu a second",
 	       (unsigned long long)d->tries, (unsigned long long)(d->tries - d->visited),
 	       (unsigned long long)(d->tries * 1000 / ms));
+	t_diag(e->r->t, "of %llu ms: %llu to make scenes, %llu for tries, %llu to judge memory",
+	       (unsigned long long)ms, (unsigned long long)timebase_to_ms(e->scene_tb),
+	       (unsigned long long)timebase_to_ms(e->race_tb),
+	       (unsigned long long)timebase_to_ms(e->judge_tb));
 	if (d->points && !d->visited)
 		t_cannot_judge(e->r->t, "held at none of %u points", d->points);
 }

@@ -30,11 +30,13 @@ static struct steer_plan plan_for(const struct schedule *s)
 bool explore_try(struct explore *e, const struct schedule *s, bool record)
 {
 	struct steer_plan plan = plan_for(s);
+	uint64_t begin_tb = timebase_now();
 	int error;
 
 	plan.record = record;
 	if (!e->race) {
 		racing_try_in_child(e->r, &plan);
+		e->race_tb += timebase_now() - begin_tb;
 		return !e->r->done;
 	}
 	error = scene_prepare(&e->r->scene);
@@ -42,8 +44,11 @@ bool explore_try(struct explore *e, const struct schedule *s, bool record)
 		racing_no_scene(e->r, error);
 		return false;
 	}
+	e->scene_tb += timebase_now() - begin_tb;
+	begin_tb = timebase_now();
 	steer_begin(e->page, &plan);
 	racing_try_once(e->r, e->race);
+	e->race_tb += timebase_now() - begin_tb;
 	return !e->r->done;
 }
 
@@ -80,14 +85,22 @@ bool explore_visit(struct explore *e, const struct schedule *s)
 
 /* --- the way of each side alone --------------------------------------------------------- */
 
-/* The side's own entries of the trace, as addresses; how many. */
-static uint64_t sift(const struct steer_page *page, unsigned int side, uint64_t *path)
+/* The way that a side takes, and whether each of its blocks is quiet. */
+struct way {
+	uint64_t *path;
+	bool *quiet;
+};
+
+/* The side's own entries of the trace; how many. */
+static uint64_t sift(const struct steer_page *page, unsigned int side, const struct way *way)
 {
 	uint64_t nr = page->trace_nr < STEER_MAX_TRACE ? page->trace_nr : STEER_MAX_TRACE, n = 0;
 
 	for (uint64_t i = 0; i < nr; i++)
-		if (STEER_TRACE_KIND(page->trace[i]) == side)
-			path[n++] = STEER_TRACE_VADDR(page->trace[i]);
+		if (STEER_TRACE_KIND(page->trace[i]) == side) {
+			way->quiet[n] = STEER_TRACE_IS_QUIET(page->trace[i]);
+			way->path[n++] = STEER_TRACE_VADDR(page->trace[i]);
+		}
 	return n;
 }
 
@@ -100,10 +113,10 @@ static bool is_among(uint64_t value, const uint64_t values[], unsigned int nr)
 }
 
 /* Of several ways, the first that is taken for the second time, or else the last. */
-static bool reference_of(struct explore *e, unsigned int side, uint64_t *path)
+static bool reference_of(struct explore *e, unsigned int side, const struct way *way)
 {
 	struct schedule alone = { .side = { side } };
-	uint64_t end[REFERENCES];
+	uint64_t end[REFERENCES], nr;
 
 	for (unsigned int i = 0; i < REFERENCES; i++) {
 		if (!explore_try(e, &alone, true) || !racing_heard(e->r))
@@ -112,7 +125,8 @@ static bool reference_of(struct explore *e, unsigned int side, uint64_t *path)
 		if (is_among(end[i], end, i))
 			break;
 	}
-	if (points_make(&e->points[side], path, sift(e->page, side, path)))
+	nr = sift(e->page, side, way);
+	if (points_make(&e->points[side], way->path, way->quiet, nr))
 		t_error(e->r->t, "no memory for the points of %s", racing_op(e->r, side)->name);
 	t_diag(e->r->t, "%s: %llu blocks, %u points", racing_op(e->r, side)->what,
 	       (unsigned long long)e->points[side].passed, e->points[side].nr);
@@ -121,13 +135,15 @@ static bool reference_of(struct explore *e, unsigned int side, uint64_t *path)
 
 bool explore_reference(struct explore *e)
 {
-	uint64_t *path = calloc(STEER_MAX_TRACE, sizeof(*path));
+	struct way way = { calloc(STEER_MAX_TRACE, sizeof(*way.path)),
+			   calloc(STEER_MAX_TRACE, sizeof(*way.quiet)) };
 	bool ok;
 
 	t_case(e->r->t, "each alone");
-	if (!path)
+	if (!way.path || !way.quiet)
 		t_error(e->r->t, "no memory for the way through the kernel");
-	ok = reference_of(e, 0, path) && reference_of(e, 1, path) && explore_cut(e);
-	free(path);
+	ok = reference_of(e, 0, &way) && reference_of(e, 1, &way) && explore_cut(e);
+	free(way.path);
+	free(way.quiet);
 	return ok;
 }

@@ -21,4 +21,10 @@ bool insn_uses_stack(uint32_t word, int64_t *offset_bytes);
 /* A store or the begin of an atomic, and not to the stack. */
 bool insn_is_shared_store(uint32_t word);
 
+/*
+ * It touches registers, and of the own stack what no variable lies in: nothing that another CPU
+ * could see or have changed. Of what is not known to be so it is false.
+ */
+bool insn_is_quiet(uint32_t word);
+
 #endif

@@ -31,6 +31,7 @@ QEMU_EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info 
 struct block {
 	uint64_t vaddr;
 	bool ends_in_rfid;
+	bool quiet;
 };
 
 static struct steer_page *page;
@@ -113,7 +114,7 @@ static void on_block(unsigned int vcpu, void *udata)
 {
 	const struct block *b = udata;
 
-	vcpu_block(vcpu, b->vaddr, b->ends_in_rfid);
+	vcpu_block(vcpu, b->vaddr, b->ends_in_rfid, b->quiet);
 }
 
 static void on_store(unsigned int vcpu, void *udata)
@@ -190,6 +191,14 @@ static void watch_stores(struct qemu_plugin_tb *tb)
 	}
 }
 
+static bool is_quiet(struct qemu_plugin_tb *tb)
+{
+	for (size_t i = 0; i < qemu_plugin_tb_n_insns(tb); i++)
+		if (!insn_is_quiet(word_of(qemu_plugin_tb_get_insn(tb, i))))
+			return false;
+	return true;
+}
+
 static void watch_block(struct qemu_plugin_tb *tb, uint64_t vaddr)
 {
 	size_t nr = qemu_plugin_tb_n_insns(tb);
@@ -199,6 +208,7 @@ static void watch_block(struct qemu_plugin_tb *tb, uint64_t vaddr)
 		abort();
 	b->vaddr = vaddr;
 	b->ends_in_rfid = insn_is_rfid(word_of(qemu_plugin_tb_get_insn(tb, nr - 1)));
+	b->quiet = page->plan.grain == STEER_BLOCKS && is_quiet(tb);
 	qemu_plugin_register_vcpu_tb_exec_cb(tb, on_block, QEMU_PLUGIN_CB_NO_REGS, b);
 }
 

@@ -256,7 +256,7 @@ static bool is_repeated(const struct side *s, uint64_t vaddr)
 	return false;
 }
 
-static void pass(struct side *s, uint64_t vaddr)
+static void pass(struct side *s, uint64_t vaddr, bool quiet)
 {
 	const struct steer_hold *h = &page->plan.hold[number(s)];
 
@@ -268,10 +268,10 @@ static void pass(struct side *s, uint64_t vaddr)
 	s->last[s->points++ % STEER_TRAIL] = vaddr;
 	if (!is_repeated(s, vaddr))
 		s->trail[s->trail_nr++ % STEER_TRAIL] = vaddr;
-	trace(s, 0, vaddr);
+	trace(s, quiet ? STEER_TRACE_QUIET : 0, vaddr);
 }
 
-void vcpu_block(unsigned int vcpu, uint64_t vaddr, bool ends_in_rfid)
+void vcpu_block(unsigned int vcpu, uint64_t vaddr, bool ends_in_rfid, bool quiet)
 {
 	struct side *s = atomic_load_explicit(&side_on[vcpu], memory_order_relaxed);
 
@@ -279,7 +279,7 @@ void vcpu_block(unsigned int vcpu, uint64_t vaddr, bool ends_in_rfid)
 		return;
 	s->own = flow_block(&s->flow, vaddr, ends_in_rfid);
 	if (s->own)
-		pass(s, vaddr);
+		pass(s, vaddr, quiet);
 }
 
 void vcpu_point(unsigned int vcpu, uint64_t vaddr)
@@ -287,7 +287,7 @@ void vcpu_point(unsigned int vcpu, uint64_t vaddr)
 	struct side *s = atomic_load_explicit(&side_on[vcpu], memory_order_relaxed);
 
 	if (s && s->own && page->plan.grain == STEER_STORES)
-		pass(s, vaddr);
+		pass(s, vaddr, false);
 }
 
 void vcpu_sp(unsigned int vcpu, uint64_t sp)

@@ -17,8 +17,11 @@ void sides_init(struct steer_page *page);
 void side_begins(unsigned int side, unsigned int vcpu);
 void side_ends(unsigned int side);
 
-/* @vcpu is about to run a block of this address. A side's own may be held there, and is counted. */
-void vcpu_block(unsigned int vcpu, uint64_t vaddr, bool ends_in_rfid);
+/*
+ * @vcpu is about to run a block of this address, @quiet if all of it is insn_is_quiet(). A
+ * side's own may be held there, and is counted.
+ */
+void vcpu_block(unsigned int vcpu, uint64_t vaddr, bool ends_in_rfid, bool quiet);
 /* Another point, within the block. */
 void vcpu_point(unsigned int vcpu, uint64_t vaddr);
 /* Its stack pointer was seen. */

@@ -13,7 +13,7 @@ static void straight(void)
 	static const uint64_t path[] = { 0x100, 0x200, 0x300 };
 	struct points p;
 
-	CHECK_INT(points_make(&p, path, 3), 0);
+	CHECK_INT(points_make(&p, path, NULL, 3), 0);
 	CHECK_INT(p.nr, 3);
 	CHECK_INT(p.passed, 3);
 	for (unsigned int i = 0; i < 3; i++) {
@@ -36,10 +36,27 @@ static void loop(void)
 	for (unsigned int i = 1; i <= 100; i++)
 		path[i] = 0x200;
 	path[101] = 0x300;
-	CHECK_INT(points_make(&p, path, 102), 0);
+	CHECK_INT(points_make(&p, path, NULL, 102), 0);
 	CHECK_INT(p.nr, 2 + 9);
 	for (unsigned int i = 0; i < 9; i++)
 		CHECK_INT(p.at[1 + i].nth, want[i]);
+	points_free(&p);
+}
+
+/* Behind what is quiet a point is the same, unless the one before it is none. */
+static void same(void)
+{
+	static const uint64_t path[] = { 0x100, 0x200, 0x300, 0x300, 0x300,
+					 0x300, 0x300, 0x300, 0x300, 0x400 };
+	static const bool quiet[] = { true,  false, true, false, false,
+				      false, true,  true, false, true };
+	static const bool want[] = { false, true, false, true, false, false, false, false };
+	struct points p;
+
+	CHECK_INT(points_make(&p, path, quiet, 10), 0);
+	CHECK_INT(p.nr, 8);
+	for (unsigned int i = 0; i < 8; i++)
+		CHECK_INT(p.at[i].same, want[i]);
 	points_free(&p);
 }
 
@@ -47,7 +64,7 @@ static void nothing(void)
 {
 	struct points p;
 
-	CHECK_INT(points_make(&p, NULL, 0), 0);
+	CHECK_INT(points_make(&p, NULL, NULL, 0), 0);
 	CHECK_INT(p.nr, 0);
 	points_free(&p);
 }
@@ -123,9 +140,9 @@ static void hidden(void)
 }
 
 static const struct unit_case cases[] = {
-	{ "straight", straight }, { "loop", loop },   { "nothing", nothing },
-	{ "near", near },	  { "names", names }, { "addresses", addresses },
-	{ "hidden", hidden },	  { NULL, NULL },
+	{ "straight", straight },   { "same", same },	  { "loop", loop },
+	{ "nothing", nothing },	    { "near", near },	  { "names", names },
+	{ "addresses", addresses }, { "hidden", hidden }, { NULL, NULL },
 };
 
 const struct unit_suite suite_points = { "points", cases };

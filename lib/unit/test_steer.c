@@ -150,13 +150,49 @@ static void marks(void)
 	CHECK_INT(STEER_MARK_END_1, 0x62f70000);   /* ori r23,r23,0 */
 }
 
+static void quiet(void)
+{
+	static const uint32_t are[] = {
+		0x38210070, /* addi r1,r1,112 */
+		0x7c642a14, /* add r3,r4,r5 */
+		0x28230000, /* cmpldi r3,0 */
+		0x41820008, /* beq */
+		0x4e800020, /* blr */
+		0x7c0802a6, /* mflr r0 */
+		0xfbe1fff8, /* std r31,-8(r1) */
+		0xe8010010, /* ld r0,16(r1) */
+		0xf821ffc1, /* stdu r1,-64(r1) */
+		0x78630020, /* clrldi r3,r3,32 */
+		0x7c64289e, /* iseleq r3,r4,r5 */
+	};
+	static const uint32_t are_not[] = {
+		0xe8610028, /* ld r3,40(r1) */
+		0xe8640000, /* ld r3,0(r4) */
+		0xf8640000, /* std r3,0(r4) */
+		0x7c64282a, /* ldx r3,r4,r5 */
+		0x7c0004ac, /* sync */
+		0x7c2004ac, /* lwsync */
+		0x4c00012c, /* isync */
+		0x7c6021ad, /* stdcx. r3,0,r4 */
+		0x7c6000a6, /* mfmsr r3 */
+		0x7c610164, /* mtmsrd r3,1 */
+		0x7c7042a6, /* mfsprg r3,0 */
+		0x44000002, /* sc */
+		0xf8640009, /* stdu r3,8(r4) */
+		0x894d091c, /* lbz r10,2332(r13) */
+	};
+
+	for (unsigned int i = 0; i < sizeof(are) / sizeof(are[0]); i++)
+		CHECK(insn_is_quiet(are[i]));
+	for (unsigned int i = 0; i < sizeof(are_not) / sizeof(are_not[0]); i++)
+		CHECK(!insn_is_quiet(are_not[i]));
+}
+
 static const struct unit_case cases[] = {
-	{ "own", own },		  { "interrupt", interrupt },
-	{ "fault", fault },	  { "firmware", firmware },
-	{ "unwound", unwound },	  { "another_task", another_task },
-	{ "concerns", concerns }, { "words", words },
-	{ "stores", stores },	  { "marks", marks },
-	{ NULL, NULL },
+	{ "own", own },		  { "interrupt", interrupt }, { "fault", fault },
+	{ "firmware", firmware }, { "unwound", unwound },     { "another_task", another_task },
+	{ "concerns", concerns }, { "words", words },	      { "stores", stores },
+	{ "quiet", quiet },	  { "marks", marks },	      { NULL, NULL },
 };
 
 const struct unit_suite suite_steer = { "steer", cases };

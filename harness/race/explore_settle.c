@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * kfree_rcu() keeps what it is to free for up to five seconds, on each CPU, unless it has a page
+ * full of pointers: kernel/rcu/tree.c:schedule_delayed_monitor_work(). So it gets one.
+ */
+#include <sched.h>
+#include <sys/sysinfo.h>
+#include <sys/timerfd.h>
+
+#include "../../lib/oracle.h"
+#include "explore.h"
+
+#define JIFFIES_US 10000 /* one, and the work that it begins */
+
+/* A closed timerfd is freed that way: fs/timerfd.c:timerfd_release(). */
+static void fill_page(void)
+{
+	for (size_t i = 0; i < (size_t)getpagesize() / sizeof(void *); i++)
+		close(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC));
+}
+
+void explore_settle(void)
+{
+	cpu_set_t before, one;
+
+	sched_getaffinity(0, sizeof(before), &before);
+	for (int cpu = 0; cpu < get_nprocs_conf(); cpu++) {
+		CPU_ZERO(&one);
+		CPU_SET(cpu, &one);
+		if (!sched_setaffinity(0, sizeof(one), &one))
+			fill_page();
+	}
+	sched_setaffinity(0, sizeof(before), &before);
+	usleep(JIFFIES_US);
+	oracle_rcu_settle();
+	usleep(JIFFIES_US);
+}
