@@ -33,7 +33,7 @@ help:
 setup:
 	@scripts/setup build
 
-RUN_VARIABLES := T DUR SEED TRIES AT AMPLIFY DEPTH STRICT LETHAL REPLAY OUT PLATFORM KERNEL MODULES \
+RUN_VARIABLES := T DUR SEED TRIES AT AMPLIFY DEPTH STRICT LETHAL AREA REPLAY OUT PLATFORM KERNEL MODULES \
 	DEVICE LIMIT O
 export $(RUN_VARIABLES)
 
@@ -115,9 +115,10 @@ all: setup
 	@$(inner) binary
 
 # Only the lab's machine can be steered.
+export WITHIN
 explore: setup
 	@$(inner) binary steer
-	@EXPLORE=$(or $(GRAIN),blocks) PLATFORM=lab scripts/run
+	@EXPLORE=$(or $(GRAIN),blocks) PLATFORM=lab scripts/$(if $(WITHIN),explore,run)
 
 check: setup
 	@scripts/setup lab check

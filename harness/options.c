@@ -22,6 +22,8 @@ const char options_help[] =
 	"  --amplify LIST   races: preempt, timers, migrate: what makes meetings likelier\n"
 	"  --explore GRAIN  races: hold one operation at every point of its way through the\n"
 	"                   kernel while the other one runs; points are blocks, or stores too\n"
+	"  --area AREA      with --explore: only where functions under test are held, tested,\n"
+	"                   or only elsewhere\n"
 	"  --replay POINT   with --explore: hold at this point only, as a result named it\n"
 	"  --without FACTS  races: parts of the scene to leave out: vm, slot, device ...\n"
 	"  --calls          races: none is run; its system calls go to tests/<name>/calls\n"
@@ -128,6 +130,14 @@ static int set_explore(struct options *o, const char *value, struct why *why)
 	return 0;
 }
 
+static int set_area(struct options *o, const char *value, struct why *why)
+{
+	if (strcmp(value, "tested") && strcmp(value, "elsewhere"))
+		return why_set(why, -EINVAL, "--area %s: must be tested or elsewhere", value);
+	o->area = value;
+	return 0;
+}
+
 static const struct option_decl decls[] = {
 	{ "--device", OPT_CALL, 0, add_device },
 	{ "--out", OPT_TEXT, offsetof(struct options, out_dir), NULL },
@@ -138,6 +148,7 @@ static const struct option_decl decls[] = {
 	{ "--at", OPT_CALL, 0, set_at },
 	{ "--amplify", OPT_CALL, 0, set_amplify },
 	{ "--explore", OPT_CALL, 0, set_explore },
+	{ "--area", OPT_CALL, 0, set_area },
 	{ "--replay", OPT_TEXT, offsetof(struct options, replay), NULL },
 	{ "--without", OPT_TEXT, offsetof(struct options, without), NULL },
 	{ "--calls", OPT_FLAG, offsetof(struct options, calls), NULL },

@@ -26,6 +26,7 @@ struct options {
 	unsigned int amplifiers;  /* races: enum race_amplifier */
 	const char *explore;	  /* races: "blocks" or "stores"; NULL: not explored */
 	unsigned int preemptions; /* explored races: 1 or 2 */
+	const char *area;	  /* explored races: "tested" or "elsewhere"; NULL: both */
 	const char *replay;	  /* explored races: one point; NULL: all */
 	bool full_depth;	  /* DEPTH=full: all orders instead of a covering set */
 	const char *without;	  /* races: facts to leave out, by name; NULL: none */

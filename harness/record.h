@@ -55,8 +55,9 @@ struct test {
 	uint64_t tries; /* TRIES=: so many instead of a time; 0: for a time */
 	bool at_given;	/* AT=: every try at one offset */
 	int64_t at_tb;
-	unsigned int amplifiers;   /* AMPLIFY=: enum race_amplifier */
-	const char *explore;	   /* EXPLORE=: in steps of "blocks" or "stores"; NULL: not */
+	unsigned int amplifiers; /* AMPLIFY=: enum race_amplifier */
+	const char *explore;	 /* EXPLORE=: in steps of "blocks" or "stores"; NULL: not */
+	const char *area;	 /* AREA=: hold in "tested" functions, or "elsewhere"; NULL: both */
 	unsigned int preemptions;  /* DEPTH=: of an explored schedule */
 	const char *replay;	   /* REPLAY=: hold there, and nowhere else; NULL: everywhere */
 	const char *without;	   /* races: facts of the scene that are left out; NULL: none */

@@ -89,6 +89,15 @@ static bool is_held_back(const struct run *r, const struct test_decl *d, char *r
 	return lethal_is_held_back(&l, d->name, reason, reason_bytes);
 }
 
+/* Whoever has given an exploration so much time for all says from outside that it is over. */
+static bool is_over(const struct run *r)
+{
+	char path[320];
+
+	snprintf(path, sizeof(path), "%s/over", r->session.dir);
+	return r->o->explore && !access(path, F_OK);
+}
+
 static void run_one(struct run *r, unsigned int n)
 {
 	const struct test_decl *d = r->catalogue.test[n - 1];
@@ -101,6 +110,8 @@ static void run_one(struct run *r, unsigned int n)
 			snprintf(reason, sizeof(reason), "%.*s", (int)sizeof(reason) - 1,
 				 r->no_targets.text);
 		judge_not_run(d, V_SKIP, reason, &out);
+	} else if (is_over(r)) {
+		judge_not_run(d, V_SKIP, "its turn did not come in the time there was", &out);
 	} else if (is_held_back(r, d, reason, sizeof(reason))) {
 		judge_not_run(d, V_SKIP, reason, &out);
 	} else {

@@ -3,6 +3,7 @@
 # where they are held, RACE_GRIP(...) in grips_*.c, and of the facts in fact.c; and in harness/faults: of
 # the operations there, FAULT_OP(...). By -v show=
 #   tests   the names of the tests race.A.B, held.A.B and faults.A, as pair.c, held.c and faulty.c make them
+#   suspects  of the races those that no lock keeps apart, without a third party
 #   table   all of them as tables in Markdown
 #   names   `op` or `grip`, a tab, the name, a tab, the flags that are set
 
@@ -195,6 +196,15 @@ function is_held(g, b,    a, gone) {
 	return meet(grip_on[g], on[b]) || (grip_on[g] ~ /[A-Z]/ && on[b] ~ / ON_ALL /) || is_pair(a, b)
 }
 
+# pair.c:pair_kept_apart_by()
+function print_suspects(    a, b) {
+	for (a = 1; a <= nr_ops; a++)
+		for (b = a; b <= nr_ops; b++)
+			if (is_pair(op[a], op[b]) && !meet(under[op[a]], under[op[b]]) && \
+			    !has(op[a], "ends_process") && !has(op[b], "ends_process"))
+				print "race." op[a] "." op[b]
+}
+
 function print_held(    g, b) {
 	for (g = 1; g <= nr_grips; g++) {
 		if (grip_has(grip[g], "alone"))
@@ -308,6 +318,8 @@ END {
 		print_pairs()
 		print_held()
 		print_faults()
+	} else if (show == "suspects") {
+		print_suspects()
 	} else if (show == "table") {
 		print_table()
 		if (nr_grips)
