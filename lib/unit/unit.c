@@ -14,7 +14,7 @@ static const struct unit_suite *const suites[] = {
 	&suite_pci_device, &suite_points,      &suite_steer,	   &suite_race_sweep,
 	&suite_op,	   &suite_model,       &suite_model_rules, &suite_calls,
 	&suite_fault,	   &suite_generate,    &suite_shrink,	   &suite_hazard,
-	&suite_reached,	   &suite_gcda,	       &suite_slabs,
+	&suite_reached,	   &suite_gcda,	       &suite_slabs,	   &suite_firmware,
 };
 
 const char *unit_data = ".";
