@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "forgotten.h"
+
+static struct firmware_calls heard;
+
+bool t_listen(struct test *t)
+{
+	int ret = firmware_listen_try();
+
+	if (ret == -EOPNOTSUPP)
+		t_skip(t, "a PHB3 is told by its registers, which nobody can listen to");
+	else if (ret == -ENOENT)
+		t_skip(t,
+		       "no probes on what the firmware is told; CONFIG_KPROBE_EVENTS=y has them");
+	else if (ret)
+		t_error(t, "cannot listen to what the firmware is told: %s", strerror(-ret));
+	return !ret;
+}
+
+void t_unheard(void)
+{
+	firmware_heard(&heard);
+}
+
+static bool is_first_of_its_pe(unsigned int n)
+{
+	for (unsigned int i = 0; i < n; i++)
+		if (heard.call[i].phb == heard.call[n].phb && heard.call[i].pe == heard.call[n].pe)
+			return false;
+	return true;
+}
+
+bool t_expect_forgotten(struct test *t, const struct rig *rig, uint64_t first_page, uint64_t pages,
+			const char *when)
+{
+	uint64_t start_bytes = rig_ioba(rig, first_page);
+	uint64_t bytes = pages << rig->window.page_shift;
+	unsigned int told = 0;
+
+	firmware_heard(&heard);
+	for (unsigned int i = 0; i < heard.nr; i++)
+		told += is_first_of_its_pe(i) &&
+			firmware_forgets(&heard, heard.call[i].phb, heard.call[i].pe, start_bytes,
+					 bytes);
+	return t_expect(
+		t, told == rig->opts.nr_groups,
+		"%s: the hardware of %u groups was made to forget the TCEs, must be %u (%u calls)",
+		when, told, rig->opts.nr_groups, heard.nr);
+}
+
+/* arch/powerpc/platforms/powernv/pci-ioda.c: a PE has the windows 2 * its number, and the next. */
+const struct firmware_call *t_last_said(enum firmware_what what, unsigned int n)
+{
+	const struct firmware_call *said = NULL;
+
+	for (unsigned int i = 0; i < heard.nr; i++)
+		if (heard.call[i].what == what &&
+		    heard.call[i].map.window == 2 * heard.call[i].pe + n)
+			said = &heard.call[i];
+	return said;
+}
