@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "objects.h"
+
+#define ROUNDS	  3u /* the first fills the caches, each of the others must lose */
+#define SETTLE_MS 8000
+
+/* The counts at the ends of the rounds. */
+static struct slabs count[ROUNDS];
+
+bool t_objects_in_sight(struct test *t)
+{
+	if (growth_blind())
+		t_skip(t, "%s", growth_blind());
+	return !growth_blind();
+}
+
+/* The cache that rose by most of a round's @times in each of the first @rounds but the first. */
+static const struct slab *risen(unsigned int rounds, unsigned int times)
+{
+	return slabs_rising(count, rounds, (long)(times - times / 8));
+}
+
+/* Objects are freed after grace periods: what stays risen is lost. */
+static void expect_settles(struct test *t, unsigned int times)
+{
+	const struct slab *lost;
+	int waited_ms = 0;
+
+	while ((lost = risen(ROUNDS, times)) && waited_ms < SETTLE_MS) {
+		usleep(200000);
+		waited_ms += 200;
+		slabs_read(&count[ROUNDS - 1]);
+	}
+	t_expect(t, !lost, "%s has %ld objects in the end, about one more for each of %u times",
+		 lost ? lost->name : "", lost ? lost->objects : 0, (ROUNDS - 1) * times);
+}
+
+void t_expect_objects_stay(struct test *t, void (*way)(void *arg), void *arg, unsigned int times)
+{
+	for (unsigned int round = 0; round < ROUNDS; round++) {
+		for (unsigned int i = 0; i < times; i++)
+			way(arg);
+		usleep(200000);
+		slabs_read(&count[round]);
+		t_alive(t);
+		if (round && count[0].nr && !risen(round + 1, times))
+			return;
+	}
+	if (count[0].nr)
+		expect_settles(t, times);
+	else
+		t_skip(t, "no /proc/slabinfo; CONFIG_SLUB_DEBUG=y and root have it");
+}

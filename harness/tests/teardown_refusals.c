@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * test: teardown.refusals
+ * As teardown.objects, by ways that end in a refusal after the kernel has allocated something: a
+ * device that cannot be opened without an IOMMU (EINVAL), a table whose LIOBN is taken (EBUSY), a
+ * second KVM-VFIO device (EBUSY), memory with a hole (EFAULT), memory that is registered already
+ * (EBUSY), and an IOMMU type that two groups cannot have (EBUSY). Nothing of it stays.
+ *
+ * Source: Documentation/mm/slab.rst, /proc/slabinfo; Documentation/driver-api/vfio.rst;
+ * Documentation/virt/kvm/api.rst
+ */
+#include "../kit/objects.h"
+
+#define TIMES	  48u
+#define KVM_TIMES 128u
+
+static void refused_by_kvm(void *arg)
+{
+	struct rig *rig = arg;
+
+	TEST_ASSERT(kvm_tce_create_try(rig->vm->fd, rig->liobn, &rig->window, 12) == -EBUSY,
+		    "a second table of the same LIOBN");
+	TEST_ASSERT(kvm_vfio_create_try(rig->vm->fd) == -EBUSY, "a second KVM-VFIO device");
+	TEST_ASSERT(kvm_vfio_group_add_try(rig->kvm_vfio_fd, rig->group_fd[0]) == -EEXIST,
+		    "a group that is added already");
+}
+
+static void refused_by_group(void *arg)
+{
+	struct rig *rig = arg;
+
+	TEST_ASSERT(vfio_device_open_try(rig->group_fd[0], rig->target[0]->bdf) == -EINVAL,
+		    "a device without an IOMMU");
+}
+
+static void refused_by_container(void *arg)
+{
+	struct rig *rig = arg;
+	struct dma_window w = { .page_shift = 12, .levels = 99, .size_bytes = 1 << 20 };
+
+	TEST_ASSERT(vfio_register_memory_try(rig->container_fd, rig->dma_hva, rig->dma_bytes) ==
+			    -EBUSY,
+		    "memory that is registered");
+	TEST_ASSERT(vfio_register_memory_try(rig->container_fd, rig->dma_hva, rig->dma_bytes / 2) ==
+			    -EINVAL,
+		    "memory half of which is registered");
+	TEST_ASSERT(vfio_window_create_try(rig->container_fd, &w) == -EINVAL,
+		    "a window of 99 levels");
+	TEST_ASSERT(vfio_set_container_try(rig->group_fd[0], rig->container_fd) == -EINVAL,
+		    "a group that is in a container");
+}
+
+static void refused_by_two(void *arg)
+{
+	int *container_fd = arg;
+
+	TEST_ASSERT(vfio_set_iommu_try(*container_fd, VFIO_SPAPR_TCE_IOMMU) == -EBUSY,
+		    "two groups in a container of type v1");
+}
+
+static void two_groups(struct test *t)
+{
+	int container_fd = vfio_container_open(), group_fd[2];
+
+	for (unsigned int i = 0; i < 2; i++) {
+		group_fd[i] = vfio_group_open(t_targets(t)[i].group);
+		vfio_set_container(group_fd[i], container_fd);
+	}
+	t_expect_objects_stay(t, refused_by_two, &container_fd, TIMES);
+	close(group_fd[0]);
+	close(group_fd[1]);
+	close(container_fd);
+}
+
+static void run(struct test *t)
+{
+	struct rig rig;
+
+	t_case(t, "by the group");
+	if (!t_objects_in_sight(t))
+		return;
+	rig_open(&rig, t_targets(t), NULL, RIG_JOINED);
+	t_expect_objects_stay(t, refused_by_group, &rig, TIMES);
+
+	t_case(t, "by the container");
+	rig_advance(&rig, RIG_READY);
+	t_expect_objects_stay(t, refused_by_container, &rig, TIMES);
+
+	t_case(t, "by KVM");
+	t_expect_objects_stay(t, refused_by_kvm, &rig, KVM_TIMES);
+	t_rig_close(t, &rig);
+
+	t_case(t, "by two groups");
+	two_groups(t);
+	t_expect_nothing_held(t);
+}
+
+TCELIFE_TEST(teardown_refusals, .name = "teardown.refusals", .run = run, .hang_s = 240,
+	     .needs = NEEDS_KVM | NEEDS_GROUP | NEEDS_TWO_GROUPS);
