@@ -33,6 +33,12 @@ static bool reaches_both(struct dma_device *dev, uint64_t iova, void *hva)
 	       dma_pattern_bytes(hva, fetched, REACH_BYTES) == REACH_BYTES;
 }
 
+bool reach_moves(struct rig *rig, struct place place)
+{
+	return reaches_both(rig_dma(rig, 0), rig_ioba(rig, place.page),
+			    rig_hva(rig, place.offset_bytes));
+}
+
 /* One direction. Some bytes but not all is a failure of its own kind, and counts as reached. */
 static unsigned int look(struct test *t, int ret, unsigned int direction)
 {

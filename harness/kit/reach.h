@@ -6,7 +6,7 @@
 #ifndef TCELIFE_REACH_H
 #define TCELIFE_REACH_H
 
-#include "../test.h"
+#include "tce.h"
 
 /* What a device can do to memory; as the bits of a TCE. */
 #define REACH_NONE  0u
@@ -38,6 +38,12 @@ bool t_expect_reach(struct test *t, struct rig *rig, struct place place, unsigne
 /* It writes @place, or does not; for where one direction is enough: half the time. */
 void t_expect_written(struct test *t, struct rig *rig, struct place place, bool want,
 		      const char *when);
+
+/*
+ * Group 0's device moves data through , there and back, or it does not, whatever else it can
+ * do: for those who have seen it work, and want a no to be the kernel's.
+ */
+bool reach_moves(struct rig *rig, struct place place);
 
 /* It reaches it in both directions; else t_error(): nothing could be said of the end of it. */
 void t_must_reach(struct test *t, struct rig *rig, struct place place);

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * test: dma.levels
+ * The device moves data through windows whose tables have one, two and three levels. It is first
+ * seen to do so through one of one level, and again in the end: a window of more levels in which it
+ * reaches nothing was told to the hardware as something else than it is.
+ *
+ * Source: include/uapi/linux/vfio.h, struct vfio_iommu_spapr_tce_create: levels, and
+ * vfio_iommu_spapr_tce_ddw_info: levels
+ */
+#include "../kit/reach.h"
+
+#define MAX_LEVELS 3u
+
+static const struct place place = { .page = 40000, .offset_bytes = 65536 };
+
+static void window(struct rig *rig, uint32_t levels)
+{
+	vfio_window_remove(rig->container_fd, rig->window.start_bytes);
+	rig->window.levels = levels;
+	vfio_window_create(rig->container_fd, &rig->window);
+}
+
+static int map(struct rig *rig)
+{
+	return vfio_map_dma_try(rig->container_fd, rig_ioba(rig, place.page),
+				rig_hva(rig, place.offset_bytes), 4096,
+				VFIO_DMA_MAP_FLAG_READ | VFIO_DMA_MAP_FLAG_WRITE);
+}
+
+static void run(struct test *t)
+{
+	struct rig_opts opts = { .window = {
+					 .page_shift = 12, .levels = 1, .size_bytes = 256 << 20 } };
+	struct rig rig;
+
+	t_case(t, "one level");
+	rig_open(&rig, t_targets(t), &opts, RIG_WINDOW);
+	t_expect_errno(t, map(&rig), 0, "VFIO_IOMMU_MAP_DMA");
+	t_must_reach(t, &rig, place);
+
+	for (uint32_t levels = 2; levels <= MAX_LEVELS; levels++) {
+		t_case(t, "%u levels", levels);
+		window(&rig, levels);
+		t_expect_errno(t, map(&rig), 0, "VFIO_IOMMU_MAP_DMA");
+		t_expect(t, reach_moves(&rig, place), "the device does not reach what is mapped");
+	}
+
+	t_case(t, "one level again");
+	window(&rig, 1);
+	t_expect_errno(t, map(&rig), 0, "VFIO_IOMMU_MAP_DMA");
+	t_must_reach(t, &rig, place);
+
+	t_case(t, "close");
+	t_rig_close(t, &rig);
+	t_expect_nothing_held(t);
+}
+
+TCELIFE_TEST(dma_levels, .name = "dma.levels", .run = run,
+	     .needs = NEEDS_KVM | NEEDS_GROUP | NEEDS_DMA);
