@@ -33,6 +33,7 @@ static const struct {
 	{ "4 KiB pages: half the size", 0, 12, 0, 1, 0, 0 },
 	{ "4 KiB pages: one page", 0, 12, 0, 0, 1, 0 },
 	{ "4 KiB pages: larger pages", 0, 16, 0, 2, 0, 0 },
+	{ "4 KiB pages: larger pages, twice the size", 0, 16, 0, 4, 0, -EINVAL },
 	{ "4 KiB pages: one page more", 0, 12, 0, 2, 1, -EINVAL },
 	{ "4 KiB pages: twice the size", 0, 12, 0, 4, 0, -EINVAL },
 	{ "4 KiB pages: one page further", 0, 12, 1, 2, -1, -EINVAL },

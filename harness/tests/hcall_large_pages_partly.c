@@ -52,7 +52,24 @@ static void free_entry(struct test *t, void *arg)
 	open_half(t, &rig);
 	t_expect_bounced(t, put(&rig, 1, TCE_PCI_BOTH), "H_PUT_TCE of the half-registered page");
 	tce_expect_entry(t, &rig, rig.liobn, 0, 0, "afterwards");
-	tce_expect_clears(t, &rig, 1, "afterwards");
+	if (tce_expect_unmapped(t, &rig, "afterwards"))
+		tce_expect_clears(t, &rig, 1, "afterwards");
+	t_rig_close(t, &rig);
+}
+
+static void by_list(struct test *t, void *arg)
+{
+	struct rig rig;
+
+	(void)arg;
+	t_case(t, "by a list to a free entry");
+	open_half(t, &rig);
+	tce_list_set(&rig, 0, 1,
+		     tce_of(&rig, 0, TCE_PCI_BOTH) + (1ull << rig.opts.table_page_shift), 0);
+	t_expect_bounced(t,
+			 guest_put_tce_indirect(&rig.cpu[0], rig.liobn, 0, tce_list_gpa(&rig), 1),
+			 "H_PUT_TCE_INDIRECT of the half-registered page");
+	tce_expect_unmapped(t, &rig, "afterwards");
 	t_rig_close(t, &rig);
 }
 
@@ -75,6 +92,7 @@ static void mapped_entry(struct test *t, void *arg)
 static void run(struct test *t)
 {
 	tce_in_child(t, free_entry, NULL);
+	tce_in_child(t, by_list, NULL);
 	tce_in_child(t, mapped_entry, NULL);
 	t_case(t, "close");
 	t_expect_nothing_held(t);

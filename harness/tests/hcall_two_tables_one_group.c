@@ -3,7 +3,8 @@
  * test: hcall.two_tables_one_group
  * Two tables of the guest, two LIOBNs, over one window: each reads back its own, both write the
  * same TCEs of the hardware, and whoever writes last has mapped what is mapped. When one table is
- * closed the other goes on, and in the end all memory is free.
+ * closed the other goes on, when KVM lets go of the group neither drives anything, and in the end
+ * all memory is free.
  *
  * Source: Documentation/virt/kvm/devices/vfio.rst, KVM_DEV_VFIO_GROUP_SET_SPAPR_TCE;
  * Documentation/virt/kvm/api.rst, 4.62
@@ -61,6 +62,24 @@ static void one_goes(struct test *t, struct rig *rig, int other_fd)
 	tce_expect_clears(t, rig, ENTRIES, "what both mapped, cleared through the one");
 }
 
+/* GROUP_DEL unties the group from each of its tables: what is put then drives nothing. */
+static void group_goes(struct test *t, struct rig *rig)
+{
+	uint64_t liobn[] = { rig->liobn, OTHER_LIOBN };
+	int other_fd = kvm_tce_create(rig->vm->fd, OTHER_LIOBN, &rig->window, 12);
+
+	t_case(t, "the group goes");
+	kvm_vfio_set_spapr_tce(rig->kvm_vfio_fd, rig->group_fd[0], other_fd);
+	tce_expect_driven(t, rig, rig->liobn, rig_ioba(rig, 0));
+	tce_expect_driven(t, rig, OTHER_LIOBN, rig_ioba(rig, 0));
+	kvm_vfio_group_del(rig->kvm_vfio_fd, rig->group_fd[0]);
+	rig->added[0] = rig->attached[0] = false;
+	for (unsigned int i = 0; i < 2; i++)
+		t_expect_h(t, put(rig, liobn[i], 0, 0x10000 | TCE_PCI_BOTH), H_SUCCESS,
+			   "H_PUT_TCE of memory not registered, through table %u", i);
+	close(other_fd);
+}
+
 static void run(struct test *t)
 {
 	struct rig rig;
@@ -75,6 +94,7 @@ static void run(struct test *t)
 	side_by_side(t, &rig);
 	on_top(t, &rig);
 	one_goes(t, &rig, other_fd);
+	group_goes(t, &rig);
 
 	t_case(t, "close");
 	t_rig_close(t, &rig);

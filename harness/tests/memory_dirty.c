@@ -65,6 +65,22 @@ static void by_user(struct test *t, struct rig *rig)
 	t_expect(t, is_dirty(hva) == 1, "the page is not dirty");
 }
 
+static void write_only(struct test *t, struct rig *rig)
+{
+	void *hva = rig_hva(rig, 131072);
+
+	t_case(t, "written and not read");
+	if (!is_clean(t, hva))
+		return;
+	t_expect_errno(t,
+		       vfio_map_dma_try(rig->container_fd, rig_ioba(rig, 2), hva, 4096,
+					VFIO_DMA_MAP_FLAG_WRITE),
+		       0, "VFIO_IOMMU_MAP_DMA");
+	t_expect_errno(t, vfio_unmap_dma_try(rig->container_fd, rig_ioba(rig, 2), 4096), 0,
+		       "VFIO_IOMMU_UNMAP_DMA");
+	t_expect(t, is_dirty(hva) == 1, "the page is not dirty");
+}
+
 static void by_guest(struct test *t, struct rig *rig)
 {
 	uint64_t offset_bytes = 65536;
@@ -88,6 +104,7 @@ static void run(struct test *t)
 
 	rig_open(&rig, t_targets(t), NULL, RIG_READY);
 	by_user(t, &rig);
+	write_only(t, &rig);
 	by_guest(t, &rig);
 	t_case(t, "close");
 	t_rig_close(t, &rig);

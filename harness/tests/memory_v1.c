@@ -3,8 +3,9 @@
  * test: memory.v1
  * A container of type v1: nothing is mapped before it is enabled (EPERM), and enabling counts the
  * whole window as locked memory, or is refused (ENOMEM) and counts nothing. Memory is pinned as it
- * is mapped: a hole in it is EFAULT, and what was mapped before the hole is taken back; a map over
- * a map replaces it. What belongs to the other type is ENOTTY.
+ * is mapped: a hole in it is EFAULT, and what was mapped before the hole is taken back; so is
+ * memory that its owner may not write. A map over a map replaces it. What belongs to the other
+ * type is ENOTTY.
  *
  * Source: Documentation/driver-api/vfio.rst, "PPC64 sPAPR implementation note", 1) to 5);
  * drivers/vfio/vfio_iommu_spapr_tce.c:tce_iommu_enable()
@@ -43,6 +44,19 @@ static void of_another_type(struct test *t, const struct rig *rig)
 		       "VFIO_IOMMU_SPAPR_TCE_REMOVE");
 }
 
+/* A window that cannot be changed, all of which counts. */
+static void window(struct test *t, const struct rig *rig, int64_t enabled_bytes)
+{
+	struct vfio_iommu_spapr_tce_info info;
+
+	t_case(t, "its window");
+	vfio_spapr_info(rig->container_fd, &info);
+	t_expect(t, !(info.flags & VFIO_IOMMU_SPAPR_INFO_DDW), "it claims to have other windows");
+	t_expect(t, enabled_bytes == (int64_t)info.dma32_window_size,
+		 "%lld bytes locked by VFIO_IOMMU_ENABLE, must be the window's %llu",
+		 (long long)enabled_bytes, (unsigned long long)info.dma32_window_size);
+}
+
 static void hole(struct test *t, const struct rig *rig)
 {
 	size_t page_bytes = getpagesize();
@@ -64,6 +78,19 @@ static void over(struct test *t, const struct rig *rig)
 	t_expect_errno(t, map(rig, 0, rig_hva(rig, 1 << 20), 2), 0, "VFIO_IOMMU_MAP_DMA over it");
 	t_expect_errno(t, vfio_unmap_dma_try(rig->container_fd, 0, 4 * getpagesize()), 0,
 		       "VFIO_IOMMU_UNMAP_DMA");
+}
+
+static void read_only(struct test *t, const struct rig *rig)
+{
+	size_t page_bytes = getpagesize();
+	char *hva =
+		mmap(NULL, page_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	t_case(t, "memory that its owner may not write");
+	hva[0] = 1;
+	mprotect(hva, page_bytes, PROT_READ);
+	t_expect_errno(t, map(rig, 0, hva, 1), -EFAULT, "VFIO_IOMMU_MAP_DMA");
+	munmap(hva, page_bytes);
 }
 
 static void limited(struct test *t, void *arg)
@@ -108,8 +135,10 @@ static void run(struct test *t)
 	vfio_v1_enable(rig.container_fd);
 	t_expect_errno(t, vfio_v1_enable_try(rig.container_fd), -EBUSY, "VFIO_IOMMU_ENABLE again");
 	enabled_bytes = vfio_locked_bytes() - before_bytes;
+	window(t, &rig, enabled_bytes);
 	hole(t, &rig);
 	over(t, &rig);
+	read_only(t, &rig);
 	disable(t, &rig, enabled_bytes);
 	not_enabled(t, &rig, "enabled no longer");
 

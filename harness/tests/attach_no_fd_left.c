@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * test: attach.no_fd_left
+ * A KVM-VFIO device is made and there is no number for its file: EMFILE, and nothing is left of it.
+ * The VM has none yet (a second one would be EBUSY), can have one when there is a number, and goes
+ * with its own fds.
+ *
+ * Source: Documentation/virt/kvm/api.rst 4.79 KVM_CREATE_DEVICE; getrlimit(2), RLIMIT_NOFILE
+ */
+#include "../kit/tce.h"
+
+#define TIMES 3
+
+static int create_without_fds(struct rig *rig)
+{
+	struct rlimit before, none;
+	int ret;
+
+	getrlimit(RLIMIT_NOFILE, &before);
+	none = before;
+	none.rlim_cur = 0;
+	setrlimit(RLIMIT_NOFILE, &none);
+	ret = kvm_vfio_create_try(rig->vm->fd);
+	setrlimit(RLIMIT_NOFILE, &before); /* looking needs an fd as well */
+	return ret;
+}
+
+static void run(struct test *t)
+{
+	struct rig rig;
+	bool has_debugfs;
+	int vm_fd;
+
+	t_case(t, "no fd left");
+	rig_open(&rig, t_targets(t), NULL, RIG_VM);
+	vm_fd = rig.vm->fd;
+	has_debugfs = guest_vm_lives(vm_fd);
+	for (unsigned int i = 0; i < TIMES; i++)
+		t_expect_errno(t, create_without_fds(&rig), -EMFILE, "KVM_CREATE_DEVICE");
+
+	t_case(t, "one left");
+	rig.kvm_vfio_fd = kvm_vfio_create_try(rig.vm->fd);
+	t_expect_errno(t, rig.kvm_vfio_fd, 0, "KVM_CREATE_DEVICE");
+	if (rig.kvm_vfio_fd < 0)
+		rig.kvm_vfio_fd = -1;
+
+	t_case(t, "close");
+	t_rig_close(t, &rig);
+	t_expect(t, !has_debugfs || !guest_vm_lives(vm_fd), "the VM lives on");
+}
+
+TCELIFE_TEST(attach_no_fd_left, .name = "attach.no_fd_left", .run = run, .needs = NEEDS_KVM);

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * test: holding.device_refused
+ * A device cannot be opened while the container of its group has no IOMMU (EINVAL). The group is
+ * KVM's meanwhile, so that the kernel took the VM, the device and a number for the file on the way:
+ * all of it is given back. The next file gets the number that was free before, the VM goes with its
+ * own fds, and the driver can be taken away.
+ *
+ * Source: Documentation/driver-api/vfio.rst, "VFIO Usage Example"; open(2): "the lowest-numbered
+ * file descriptor not currently open for the process"
+ * Known: kvm-vfio-never-attached-warns
+ */
+#include "../kit/unbinder.h"
+
+#define TIMES 3
+
+static int lowest_free_fd(void)
+{
+	int fd = dup(0);
+
+	close(fd);
+	return fd;
+}
+
+static void refused(struct test *t, struct rig *rig)
+{
+	int free_fd = lowest_free_fd();
+
+	t_case(t, "refused");
+	for (unsigned int i = 0; i < TIMES; i++)
+		t_expect_errno(t, vfio_device_open_try(rig->group_fd[0], t_targets(t)->bdf),
+			       -EINVAL, "VFIO_GROUP_GET_DEVICE_FD without an IOMMU");
+	t_expect(t, lowest_free_fd() == free_fd, "the lowest free fd is %d, was %d before",
+		 lowest_free_fd(), free_fd);
+}
+
+static void vm_goes(struct test *t, struct rig *rig)
+{
+	int vm_fd = rig->vm->fd;
+	bool has_debugfs = guest_vm_lives(vm_fd);
+
+	t_case(t, "the VM goes");
+	rig_close_fd(rig, RIG_FD_KVM_VFIO);
+	rig_close_fd(rig, RIG_FD_VCPU);
+	rig_close_fd(rig, RIG_FD_VM);
+	if (!has_debugfs)
+		t_skip(t, "KVM's debugfs is not there; mount -t debugfs none /sys/kernel/debug");
+	else
+		t_expect(t, !guest_vm_lives(vm_fd), "a device that is not open keeps the VM");
+}
+
+static void run(struct test *t)
+{
+	struct unbinder u;
+	struct rig rig;
+
+	unbinder_start(t, &u);
+	t_case(t, "open");
+	rig_open(&rig, t_targets(t), NULL, RIG_JOINED);
+	rig.kvm_vfio_fd = kvm_vfio_create(rig.vm->fd);
+	kvm_vfio_group_add(rig.kvm_vfio_fd, rig.group_fd[0]);
+	refused(t, &rig);
+	vm_goes(t, &rig);
+
+	t_case(t, "the driver goes");
+	unbinder_go(t, &u);
+	t_expect_unbound(t, &u);
+	rig_close_fd(&rig, RIG_FD_GROUP);
+	rig_close_fd(&rig, RIG_FD_CONTAINER);
+	unbinder_rebind(t, &u);
+
+	t_case(t, "close");
+	t_rig_close(t, &rig);
+	t_expect_nothing_held(t);
+}
+
+TCELIFE_TEST(holding_device_refused, .name = "holding.device_refused", .run = run,
+	     .needs = NEEDS_KVM | NEEDS_GROUP);
