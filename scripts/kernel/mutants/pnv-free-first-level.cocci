@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Files: arch/powerpc/platforms/powernv/pci-ioda-tce.c
 // Kind: deterministic
-// Test: hcall.levels
+// Test: window.levels_freed
 // Reason: missing free
 //
 // What hangs below the first entry of a table with levels is not freed with it.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Files: arch/powerpc/platforms/powernv/pci-ioda.c
 // Kind: deterministic
-// Test: dma.reach hcall.two_windows
+// Test: dma.own_window hcall.forgotten
 // Reason: wrong table; the window goes where the other one belongs
 //
 @@
