@@ -62,8 +62,7 @@ static const uint8_t weights[OP_NR_CODES] = {
 
 /* --- one operation ------------------------------------------------------------------------ */
 
-/* Can it be made, and may it? @succeeds: and will it do something? */
-static bool is_good(struct generator *g, const struct op *op, bool succeeds)
+bool is_good(struct generator *g, const struct op *op, bool succeeds)
 {
 	struct model_answer answer;
 
@@ -148,23 +147,25 @@ static bool next_again(struct generator *g, struct op *op)
 	return op->code != OP_DMA && !is_too_much(g, op->code) && is_good(g, op, false);
 }
 
+bool dma_is_left(const struct generator *g)
+{
+	return g->opts->dma && g->dmas < MAX_DMAS;
+}
+
 static bool next_dma(struct generator *g, struct op *op)
 {
 	const struct model_window *w;
 
-	if (!g->opts->dma || g->dmas >= MAX_DMAS || !chance(g, 2))
+	if (!dma_is_left(g) || !chance(g, 2))
 		return false;
 	good_op(g, OP_DMA, op);
 	w = pick_window(g, 0);
 	if (w)
 		arg_put(op, ARG_IOVA, w->start_bytes + (below(g, 16) << w->shift));
-	if (!is_good(g, op, false))
-		return false;
-	g->dmas++;
-	return true;
+	return is_good(g, op, false);
 }
 
-static bool next_op(struct generator *g, struct op *op)
+static bool next_of_any_kind(struct generator *g, struct op *op)
 {
 	unsigned int percent = (unsigned int)below(g, 100);
 
@@ -214,7 +215,24 @@ static void choose(struct generator *g)
 	g->dmas = 0;
 }
 
-static void play(struct generator *g, const struct op *op)
+void begin_sequence(struct generator *g, uint64_t seed, uint64_t number)
+{
+	g->prng = prng_fork(seed, number);
+	g->model = g->start;
+	memset(g->recent, 0, sizeof(g->recent)); /* OP_OPEN_CONTAINER */
+	choose(g);
+	g->nr = 0;
+}
+
+bool next_op(struct generator *g, struct op *op)
+{
+	for (unsigned int tries = 0; tries < BIAS_TRIES; tries++)
+		if (next_of_any_kind(g, op))
+			return true;
+	return false;
+}
+
+void take_op(struct generator *g, const struct op *op)
 {
 	struct model_answer answer;
 	struct op_result result;
@@ -222,25 +240,16 @@ static void play(struct generator *g, const struct op *op)
 	model_predict(&g->model, op, &answer);
 	model_play(&answer, &result);
 	model_take(&g->model, op, &result);
+	g->recent[g->nr++ % COUNT(g->recent)] = *op;
+	g->dmas += op->code == OP_DMA;
 }
 
 unsigned int generate(struct generator *g, uint64_t seed, uint64_t number, struct op *ops)
 {
 	unsigned int length = generate_length(number);
 
-	g->prng = prng_fork(seed, number);
-	g->model = g->start;
-	memset(g->recent, 0, sizeof(g->recent)); /* OP_OPEN_CONTAINER */
-	choose(g);
-	for (g->nr = 0; g->nr < length; g->nr++) {
-		struct op *op = &ops[g->nr];
-		unsigned int tries = 0;
-
-		while (!next_op(g, op))
-			if (++tries == BIAS_TRIES)
-				return g->nr;
-		play(g, op);
-		g->recent[g->nr % COUNT(g->recent)] = *op;
-	}
+	begin_sequence(g, seed, number);
+	while (g->nr < length && next_op(g, &ops[g->nr]))
+		take_op(g, &ops[g->nr]);
 	return g->nr;
 }

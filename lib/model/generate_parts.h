@@ -22,6 +22,23 @@ static inline uint64_t host_page(const struct generator *g)
 	return 1ULL << g->model.machine.host_page_shift;
 }
 
+/* --- generate.c -------------------------------------------------------------------------- */
+
+/* A new sequence, of no operation yet: what kind of sequence it is to be. */
+void begin_sequence(struct generator *g, uint64_t seed, uint64_t number);
+
+/* Any operation that may come next, meant well or not. False: none was found. */
+bool next_op(struct generator *g, struct op *op);
+
+/* Can it be made next, and may it? @succeeds: and will it do something? */
+bool is_good(struct generator *g, const struct op *op, bool succeeds);
+
+/* May this sequence have an OP_DMA (more)? */
+bool dma_is_left(const struct generator *g);
+
+/* It comes next: @op is good. */
+void take_op(struct generator *g, const struct op *op);
+
 /* --- generate_pick.c: things that are there, each equally likely; NULL if there are none --- */
 
 /* A process that lives: mostly 0. */

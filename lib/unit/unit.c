@@ -15,6 +15,7 @@ static const struct unit_suite *const suites[] = {
 	&suite_op,	   &suite_model,       &suite_model_rules, &suite_calls,
 	&suite_fault,	   &suite_generate,    &suite_shrink,	   &suite_hazard,
 	&suite_reached,	   &suite_gcda,	       &suite_slabs,	   &suite_firmware,
+	&suite_mutate,
 };
 
 const char *unit_data = ".";
