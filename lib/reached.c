@@ -12,6 +12,8 @@ int reached_add(struct reached *r, const char *name, const struct gcda *g, const
 
 	if (r->nr_files == REACHED_FILES)
 		return -ENOSPC;
+	if (strlen(name) >= sizeof(file->name))
+		return -ENAMETOOLONG;
 	*file = (struct reached_file){ .nr = g->nr,
 				       .last = calloc(nr, sizeof(*file->last)),
 				       .ever = calloc(nr, sizeof(*file->ever)),

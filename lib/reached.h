@@ -32,7 +32,7 @@ struct reached {
 
 /*
  * One more file, whose counters are as in @counts now: what was raised until now was raised by
- * nobody. 0, -ENOSPC behind REACHED_FILES, -ENOMEM.
+ * nobody. 0, -ENOSPC behind REACHED_FILES, -ENAMETOOLONG, -ENOMEM.
  */
 int reached_add(struct reached *r, const char *name, const struct gcda *g, const uint64_t *counts);
 

@@ -116,7 +116,10 @@ static void say_finding(struct campaign *c, const struct verdict_of_play *v)
 	if (*c->play->source && !v->reported)
 		t_diag(c->t, "the rule: %s", c->play->source);
 	finding_file_name(v->fingerprint, name, sizeof(name));
-	if (!c->as_short_as_it_shall_be)
+	if (strstr(c->origin, CORPUS_ORIGIN))
+		t_diag(c->t, "REPLAY=%s in this test's folder (its seed does not make it again)",
+		       name);
+	else if (!c->as_short_as_it_shall_be)
 		t_diag(c->t, "REPLAY=%s, or %s in this test's folder", c->origin, name);
 }
 
@@ -198,19 +201,37 @@ static void write_current(struct campaign *c, const struct op *ops, unsigned int
 	free(text);
 }
 
+/* Of the corpus, if there is one and it is its turn; else generated. */
+static unsigned int make_next(struct campaign *c, struct op *ops)
+{
+	uint64_t seed = c->t->seed;
+	unsigned int nr_ops = 0;
+
+	if (c->corpus)
+		nr_ops = corpus_make(c->corpus, &c->generator, seed, c->number, ops);
+	snprintf(c->origin, sizeof(c->origin), "%llu:%llu%s", (unsigned long long)seed,
+		 (unsigned long long)c->number, nr_ops ? CORPUS_ORIGIN : "");
+	return nr_ops ? nr_ops : generate(&c->generator, seed, c->number, ops);
+}
+
+static bool agrees(const struct verdict_of_play *v)
+{
+	return v->end == PLAY_AGREES && !*v->fingerprint;
+}
+
 bool campaign_next(struct campaign *c, struct verdict_of_play *v)
 {
 	static struct op ops[PLAY_MAX];
 	unsigned int nr_ops;
 
-	snprintf(c->origin, sizeof(c->origin), "%llu:%llu", (unsigned long long)c->t->seed,
-		 (unsigned long long)c->number);
 	t_tries(c->t, c->number);
-	nr_ops = generate(&c->generator, c->t->seed, c->number, ops);
+	nr_ops = make_next(c, ops);
 	nr_ops = finish_sequence(&c->start, c->t->seed ^ c->number, ops, nr_ops);
 	write_current(c, ops, nr_ops);
 	c->number++;
 	campaign_play(c, ops, nr_ops, v);
+	if (c->corpus)
+		corpus_look(c->corpus, ops, nr_ops, c->origin, agrees(v));
 	c->calls += c->play->made;
 	return !v->spoilt;
 }
@@ -237,8 +258,18 @@ static void say_numbers(struct campaign *c)
 		printf("  %llu times: %s (%s)\n", (unsigned long long)c->findings.found[i].count,
 		       c->findings.found[i].fingerprint,
 		       c->findings.found[i].known ? c->findings.found[i].known->id : "new");
+	if (c->corpus)
+		corpus_say(c->corpus);
 	if (!c->calls)
 		t_cannot_judge(c->t, "no call was made");
+}
+
+static struct corpus *corpus_of_run(struct test *t)
+{
+	char folder[700];
+
+	snprintf(folder, sizeof(folder), "%s/../../corpus", t->folder);
+	return corpus_open(t, folder);
 }
 
 void campaign_run(struct test *t, const struct campaign_plan *plan)
@@ -251,6 +282,7 @@ void campaign_run(struct test *t, const struct campaign_plan *plan)
 	if (t->replay) {
 		campaign_replay(c, t->replay);
 	} else {
+		c->corpus = corpus_of_run(t);
 		while (!v.spoilt && !is_over(c, plan)) {
 			campaign_next(c, &v);
 			campaign_judge(c, &v);

@@ -35,4 +35,10 @@ void campaign_saved(struct test *t, const char *text);
  */
 bool campaign_finds_plant(struct test *t, const struct campaign_plan *plan);
 
+/*
+ * On a kernel with counters: what is kept of sequences that reach something, and what is made of
+ * that, as cases of @t.
+ */
+void campaign_check_corpus(struct test *t);
+
 #endif

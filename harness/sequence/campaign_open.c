@@ -64,6 +64,8 @@ struct campaign *campaign_new(struct test *t, const struct campaign_plan *plan)
 void campaign_free(struct campaign *c)
 {
 	model_plant(0);
+	if (c->corpus)
+		corpus_close(c->corpus);
 	ear_close(&c->ear);
 	if (c->current_fd >= 0)
 		close(c->current_fd);

@@ -11,6 +11,7 @@
 #include "../record.h"
 #include "../test.h"
 #include "campaign.h"
+#include "corpus.h"
 #include "finding.h"
 #include "finish.h"
 #include "observe.h"
@@ -32,7 +33,7 @@ struct verdict_of_play {
 /* A finding that waits. */
 struct unshrunk {
 	struct verdict_of_play v;
-	char origin[48];
+	char origin[64];
 	unsigned int nr_ops;
 	struct op ops[PLAY_MAX];
 };
@@ -49,9 +50,10 @@ struct campaign {
 	struct aftermath aftermath;
 	struct findings findings;
 	struct ear ear;
-	int current_fd; /* current.seq */
+	struct corpus *corpus; /* NULL: none */
+	int current_fd;	       /* current.seq */
 	size_t current_bytes;
-	char origin[48];      /* `<seed>:<number>` of the sequence that is being played */
+	char origin[64];      /* `<seed>:<number>` of the sequence that is being played */
 	uint64_t number;      /* of the next sequence; as many were begun */
 	uint64_t calls;	      /* that were made */
 	uint64_t ended_early; /* sequences */

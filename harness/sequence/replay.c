@@ -52,6 +52,9 @@ static unsigned int of_seed(struct campaign *c, const char *what, struct op *ops
 	unsigned long long seed, number, prefix = UINT_MAX;
 	unsigned int nr_ops;
 
+	if (strstr(what, CORPUS_ORIGIN))
+		t_error(c->t, "REPLAY=%s was made of the corpus as it was then: replay its file",
+			what);
 	if (sscanf(what, "%llu:%llu:%llu", &seed, &number, &prefix) < 2)
 		return 0;
 	nr_ops = generate(&c->generator, seed, number, ops);

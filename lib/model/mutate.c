@@ -145,6 +145,17 @@ unsigned int mutate(struct generator *g, const struct mutate_parents *p, uint64_
 	return g->nr;
 }
 
+unsigned int mutate_not(struct generator *g, const struct mutate_parents *p, unsigned int n,
+			uint64_t seed, uint64_t number, struct op *ops)
+{
+	struct walk w = { .g = g, .parents = p, .along = &p->parent[n], .ops = ops };
+
+	begin_sequence(g, seed, number);
+	for (unsigned int i = 0; i < w.along->nr_ops; i++)
+		put(&w, &w.along->ops[i]);
+	return g->nr;
+}
+
 bool mutate_is_due(const struct mutate_parents *p, uint64_t number)
 {
 	return p->nr && number % MUTATE_EVERY == MUTATE_EVERY - 1;

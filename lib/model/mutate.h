@@ -35,4 +35,8 @@ bool mutate_is_due(const struct mutate_parents *p, uint64_t number);
 unsigned int mutate(struct generator *g, const struct mutate_parents *p, uint64_t seed,
 		    uint64_t number, struct op *ops);
 
+/* Parent @n as it is, but for what cannot be made here, or may not, or is too long. */
+unsigned int mutate_not(struct generator *g, const struct mutate_parents *p, unsigned int n,
+			uint64_t seed, uint64_t number, struct op *ops);
+
 #endif

@@ -177,6 +177,27 @@ static void odd_parents(void)
 	mutate_free(&parents);
 }
 
+/* As they are, each, where nothing is kept out; and without that where something is. */
+static void parents_themselves(void)
+{
+	static const struct generate_bias never = { .never = { "h_put_tce.ioba" } };
+	const struct generate_opts free = { 0 }, wholly = { .bias = &never };
+	unsigned int nr, shorter = 0;
+
+	begin(&free, 4 * PARENTS);
+	for (unsigned int n = 0; n < parents.nr; n++) {
+		nr = mutate_not(&generator, &parents, n, SEED, n, ops);
+		CHECK_INT(nr, parents.parent[n].nr_ops);
+		CHECK_INT(in_common(&parents.parent[n], nr), nr);
+	}
+	generator.opts = &wholly;
+	for (unsigned int n = 0; n < parents.nr; n++)
+		shorter += mutate_not(&generator, &parents, n, SEED, n, ops) <
+			   parents.parent[n].nr_ops;
+	CHECK(shorter);
+	mutate_free(&parents);
+}
+
 static void one_in_four_is_due(void)
 {
 	const struct generate_opts opts = { 0 };
@@ -195,6 +216,7 @@ static const struct unit_case cases[] = {
 	{ "each-is-fit-to-be-made", each_is_fit_to_be_made },
 	{ "what-is-known-is-kept-out", what_is_known_is_kept_out },
 	{ "odd-parents", odd_parents },
+	{ "parents-themselves", parents_themselves },
 	{ "one-in-four-is-due", one_in_four_is_due },
 	{ NULL, NULL },
 };
