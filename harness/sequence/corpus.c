@@ -112,7 +112,8 @@ unsigned int corpus_make(struct corpus *c, struct generator *g, uint64_t seed, u
 {
 	unsigned int nr_ops = 0;
 
-	if (c->nr_replays)
+	c->is_replay = c->nr_replays;
+	if (c->is_replay)
 		nr_ops = mutate_not(g, &c->parents, c->nr_before - c->nr_replays--, seed, number,
 				    ops);
 	else if (mutate_is_due(&c->parents, number))
@@ -170,6 +171,7 @@ static void write_history(struct corpus *c)
 	fclose(f);
 }
 
+/* One that is played again is there already, if not to the last operation. */
 unsigned int corpus_look(struct corpus *c, const struct op *ops, unsigned int nr_ops,
 			 const char *origin, bool agreed)
 {
@@ -178,7 +180,7 @@ unsigned int corpus_look(struct corpus *c, const struct op *ops, unsigned int nr
 	if (!nr_new)
 		return 0;
 	mkdir(c->folder, 0777);
-	if (write_sequence(c, origin, ops, nr_ops))
+	if (!c->is_replay && write_sequence(c, origin, ops, nr_ops))
 		mutate_add(&c->parents, ops, nr_ops);
 	write_history(c);
 	return nr_new;

@@ -25,6 +25,7 @@ struct corpus {
 	struct mutate_parents parents;
 	unsigned int nr_before;	 /* parents that the run began with */
 	unsigned int nr_replays; /* of them, still to be played as they are */
+	bool is_replay;		 /* the sequence that was made last */
 	uint64_t nr_made;	 /* sequences that were made of them */
 	bool counts;		 /* this kernel has counters */
 	struct reach reach;

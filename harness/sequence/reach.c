@@ -32,7 +32,7 @@ static int by_name(const FTSENT **a, const FTSENT **b)
 	return strcmp((*a)->fts_name, (*b)->fts_name);
 }
 
-/* How many; -E2BIG: more than there is room for. */
+/* How many, or -errno; -E2BIG: more than there is room for. */
 static int find_files(char *path[REACHED_FILES])
 {
 	char *const folders[] = { folder, NULL };
@@ -45,7 +45,7 @@ static int find_files(char *path[REACHED_FILES])
 		if (is_counters(entry) && nr == REACHED_FILES)
 			nr = -E2BIG;
 		else if (is_counters(entry))
-			path[nr++] = strdup(entry->fts_path);
+			nr = (path[nr] = strdup(entry->fts_path)) ? nr + 1 : -ENOMEM;
 	fts_close(tree);
 	return nr;
 }
@@ -116,7 +116,7 @@ int reach_open(struct reach *r)
 	if (!r->data || !r->counts)
 		return -ENOMEM;
 	for (int i = 0; i < nr && !ret; i++)
-		ret = r->path[i] ? add_file(r, r->path[i], common_bytes(r->path, nr)) : -ENOMEM;
+		ret = add_file(r, r->path[i], common_bytes(r->path, nr));
 	return ret;
 }
 
