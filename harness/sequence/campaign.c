@@ -264,12 +264,12 @@ static void say_numbers(struct campaign *c)
 		t_cannot_judge(c->t, "no call was made");
 }
 
-static struct corpus *corpus_of_run(struct test *t)
+static struct corpus *corpus_of_run(const struct campaign *c)
 {
 	char folder[700];
 
-	snprintf(folder, sizeof(folder), "%s/../../corpus", t->folder);
-	return corpus_open(t, folder);
+	snprintf(folder, sizeof(folder), "%s/../../corpus", c->t->folder);
+	return corpus_open(c->t, folder, &c->machine);
 }
 
 void campaign_run(struct test *t, const struct campaign_plan *plan)
@@ -282,7 +282,7 @@ void campaign_run(struct test *t, const struct campaign_plan *plan)
 	if (t->replay) {
 		campaign_replay(c, t->replay);
 	} else {
-		c->corpus = corpus_of_run(t);
+		c->corpus = corpus_of_run(c);
 		while (!v.spoilt && !is_over(c, plan)) {
 			campaign_next(c, &v);
 			campaign_judge(c, &v);

@@ -10,34 +10,48 @@
 #include "../test.h"
 #include "finding.h"
 #include "play.h"
+#include "saved.h"
 
 #define SUFFIX ".seq"
 
 /* --- what is there ---------------------------------------------------------------------- */
 
-static bool is_of_kind(const struct corpus *c, const char *name)
+static bool is_sequence(const char *name)
 {
-	size_t kind = strlen(c->kind), length = strlen(name);
+	size_t length = strlen(name);
 
-	return !strncmp(name, c->kind, kind) && name[kind] == '-' && length > strlen(SUFFIX) &&
-	       !strcmp(name + length - strlen(SUFFIX), SUFFIX);
+	return length > strlen(SUFFIX) && !strcmp(name + length - strlen(SUFFIX), SUFFIX);
+}
+
+/* Another test may have kept it, of which this one has not the machine: all would be refused. */
+static bool fits(const struct corpus *c, const char *text)
+{
+	return (c->machine->nr_groups > 1 || !strstr(text, SAVED_SECOND_GROUP)) &&
+	       (c->machine->hash || !strstr(text, "mode=hash")) &&
+	       (c->machine->radix || !strstr(text, "mode=radix"));
 }
 
 /* One that an older version wrote may not be understood any more. */
-static void read_one(struct corpus *c, const char *name)
+static void add_parent(struct corpus *c, const char *name, const char *text)
 {
 	static struct op ops[PLAY_MAX];
-	char path[1000], why[OP_TEXT_BYTES] = "cannot be read", *text;
-	int nr = -1;
+	char why[OP_TEXT_BYTES];
+	int nr = op_parse_file(text, ops, PLAY_MAX, why);
 
-	snprintf(path, sizeof(path), "%s/%s", c->folder, name);
-	text = slurp(path);
-	if (text)
-		nr = op_parse_file(text, ops, PLAY_MAX, why);
 	if (nr < 0)
 		printf("  left out of the corpus: %s: %s\n", name, why);
 	else if (mutate_add(&c->parents, ops, (unsigned int)nr))
 		printf("  left out of the corpus: %s: there are too many\n", name);
+}
+
+static void read_one(struct corpus *c, const char *name)
+{
+	char path[1000], *text;
+
+	snprintf(path, sizeof(path), "%s/%s", c->folder, name);
+	text = slurp(path);
+	if (text && fits(c, text))
+		add_parent(c, name, text);
 	free(text);
 }
 
@@ -48,7 +62,7 @@ static void read_sequences(struct corpus *c)
 	int nr = scandir(c->folder, &entry, NULL, alphasort);
 
 	for (int i = 0; i < nr; i++) {
-		if (is_of_kind(c, entry[i]->d_name))
+		if (is_sequence(entry[i]->d_name))
 			read_one(c, entry[i]->d_name);
 		free(entry[i]);
 	}
@@ -77,7 +91,7 @@ static void read_history(struct corpus *c)
 	free(text);
 }
 
-struct corpus *corpus_open(struct test *t, const char *folder)
+struct corpus *corpus_open(struct test *t, const char *folder, const struct model_machine *machine)
 {
 	struct corpus *c = calloc(1, sizeof(*c));
 	const char *dot = strrchr(t->decl->name, '.');
@@ -86,6 +100,7 @@ struct corpus *corpus_open(struct test *t, const char *folder)
 	if (!c)
 		return NULL;
 	c->t = t;
+	c->machine = machine;
 	snprintf(c->kind, sizeof(c->kind), "%s", dot ? dot + 1 : t->decl->name);
 	snprintf(c->folder, sizeof(c->folder), "%s", folder);
 	read_sequences(c);

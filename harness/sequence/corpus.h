@@ -4,7 +4,7 @@
  * They are in the folder `corpus` among the results of the run: scripts/sequences brings those of
  * other nights there and takes away what was added.
  *
- *     corpus/<kind>-<number>.seq   a sequence, as text that replays; <kind> is that of the test
+ *     corpus/<kind>-<number>.seq   a sequence, as text that replays; <kind> is that of its test
  *     corpus/reached-<build>       the counters that were reached, a line each, on this kernel
  *
  * On a kernel without counters nothing is added; what is there is mutated all the same.
@@ -21,9 +21,10 @@ struct test;
 
 struct corpus {
 	struct test *t;
+	const struct model_machine *machine;
 	char folder[700], kind[32];
 	struct mutate_parents parents;
-	unsigned int nr_before;	 /* parents that the run began with */
+	unsigned int nr_before;	 /* parents that the test began with */
 	unsigned int nr_replays; /* of them, still to be played as they are */
 	bool is_replay;		 /* the sequence that was made last */
 	uint64_t nr_made;	 /* sequences that were made of them */
@@ -31,8 +32,8 @@ struct corpus {
 	struct reach reach;
 };
 
-/* That in @folder, which need not be there. NULL without memory. */
-struct corpus *corpus_open(struct test *t, const char *folder);
+/* That in @folder, which need not be there, for this @machine. NULL without memory. */
+struct corpus *corpus_open(struct test *t, const char *folder, const struct model_machine *machine);
 void corpus_close(struct corpus *c);
 
 /*

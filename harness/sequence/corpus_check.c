@@ -73,7 +73,7 @@ static void check_next_run(struct campaign *c, const char *folder)
 	unsigned int made;
 
 	t_case(c->t, "the next run has them");
-	c->corpus = corpus_open(c->t, folder);
+	c->corpus = corpus_open(c->t, folder, &c->machine);
 	if (!c->corpus)
 		t_error(c->t, "out of memory");
 	t_expect(c->t, c->corpus->nr_before == first->parents.nr, "%u of %u are there",
@@ -98,7 +98,7 @@ void campaign_check_corpus(struct test *t)
 	if (!c)
 		return;
 	snprintf(folder, sizeof(folder), "%s/corpus", t->folder);
-	c->corpus = corpus_open(t, folder);
+	c->corpus = corpus_open(t, folder, &c->machine);
 	if (!c->corpus)
 		t_error(t, "out of memory");
 	if (c->corpus->counts) {
