@@ -103,9 +103,26 @@ static void say_sequence(struct campaign *c, const struct op *ops, unsigned int 
 		t_diag(c->t, "%s", line);
 }
 
-static void say_finding(struct campaign *c, const struct verdict_of_play *v)
+/* What is known is not saved; what was made of the corpus does not come again from its seed. */
+static void say_replay(struct campaign *c, const struct verdict_of_play *v, bool is_saved)
 {
-	char rule[FINDING_TEXT_BYTES], name[160];
+	bool by_seed = !strstr(c->origin, CORPUS_ORIGIN);
+	char name[160];
+
+	finding_file_name(v->fingerprint, name, sizeof(name));
+	if (by_seed && is_saved)
+		t_diag(c->t, "REPLAY=%s, or %s in this test's folder", c->origin, name);
+	else if (by_seed)
+		t_diag(c->t, "REPLAY=%s", c->origin);
+	else if (is_saved)
+		t_diag(c->t, "REPLAY=%s in this test's folder; made of the corpus", name);
+	else
+		t_diag(c->t, "made of the corpus: does not replay by its seed");
+}
+
+static void say_finding(struct campaign *c, const struct verdict_of_play *v, bool is_saved)
+{
+	char rule[FINDING_TEXT_BYTES];
 	const char *rest;
 
 	finding_split(v->fingerprint, rule, &rest);
@@ -115,12 +132,8 @@ static void say_finding(struct campaign *c, const struct verdict_of_play *v)
 		t_diag(c->t, "%s", v->details);
 	if (*c->play->source && !v->reported)
 		t_diag(c->t, "the rule: %s", c->play->source);
-	finding_file_name(v->fingerprint, name, sizeof(name));
-	if (strstr(c->origin, CORPUS_ORIGIN))
-		t_diag(c->t, "REPLAY=%s in this test's folder (its seed does not make it again)",
-		       name);
-	else if (!c->as_short_as_it_shall_be)
-		t_diag(c->t, "REPLAY=%s, or %s in this test's folder", c->origin, name);
+	if (!c->as_short_as_it_shall_be)
+		say_replay(c, v, is_saved);
 }
 
 static void save(struct campaign *c, const struct verdict_of_play *v, const struct op *ops,
@@ -138,7 +151,7 @@ static void say_new(struct campaign *c, const struct verdict_of_play *v)
 	struct unshrunk *u = c->nr_unshrunk < UNSHRUNK_MAX ? &c->unshrunk[c->nr_unshrunk] : NULL;
 
 	save(c, v, c->play->ops, v->took);
-	say_finding(c, v);
+	say_finding(c, v, true);
 	if (v->spoilt || !u || c->as_short_as_it_shall_be) {
 		say_sequence(c, c->play->ops, v->took);
 		return;
@@ -179,7 +192,7 @@ void campaign_judge(struct campaign *c, const struct verdict_of_play *v)
 		return;
 	f->known = known_as(c, v->fingerprint);
 	if (f->known)
-		say_finding(c, v);
+		say_finding(c, v, false);
 	else
 		say_new(c, v);
 }
