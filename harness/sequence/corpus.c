@@ -131,7 +131,7 @@ unsigned int corpus_make(struct corpus *c, struct generator *g, uint64_t seed, u
 	if (c->is_replay)
 		nr_ops = mutate_not(g, &c->parents, c->nr_before - c->nr_replays--, seed, number,
 				    ops);
-	else if (mutate_is_due(&c->parents, number))
+	else if (mutate_is_due(&c->parents, seed, number))
 		nr_ops = mutate(g, &c->parents, seed, number, ops);
 	c->nr_made += nr_ops > 0;
 	return nr_ops;

@@ -156,9 +156,12 @@ unsigned int mutate_not(struct generator *g, const struct mutate_parents *p, uns
 	return g->nr;
 }
 
-bool mutate_is_due(const struct mutate_parents *p, uint64_t number)
+/* By chance, since each fourth number is each fourth length, too: generate_length(). */
+bool mutate_is_due(const struct mutate_parents *p, uint64_t seed, uint64_t number)
 {
-	return p->nr && number % MUTATE_EVERY == MUTATE_EVERY - 1;
+	struct prng prng = prng_fork(~seed, number);
+
+	return p->nr && !prng_below(&prng, MUTATE_EVERY);
 }
 
 int mutate_add(struct mutate_parents *p, const struct op *ops, unsigned int nr_ops)

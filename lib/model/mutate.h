@@ -25,8 +25,8 @@ struct mutate_parents {
 int mutate_add(struct mutate_parents *p, const struct op *ops, unsigned int nr_ops);
 void mutate_free(struct mutate_parents *p);
 
-/* Shall sequence @number be a mutant? */
-bool mutate_is_due(const struct mutate_parents *p, uint64_t number);
+/* Shall sequence @number of @seed be a mutant? */
+bool mutate_is_due(const struct mutate_parents *p, uint64_t seed, uint64_t number);
 
 /*
  * Sequence @number of @seed, made of one or more of @p, into @ops, which holds GENERATE_MAX. How
