@@ -6,7 +6,8 @@
  *     current.seq          the sequence that is being played: what the machine died in, if it did
  *     <fingerprint>.seq    each finding that is not known, shrunk, or as it was met
  *
- * They are replayed by REPLAY=, and so is what a line `# seed: <seed>:<number>` in them says.
+ * They are replayed by REPLAY=, and so is what a line `# seed: <seed>:<number>` in them says, but
+ * for what was made of the corpus (corpus.h): that only by its file.
  */
 #ifndef TCELIFE_SEQUENCE_CAMPAIGN_H
 #define TCELIFE_SEQUENCE_CAMPAIGN_H

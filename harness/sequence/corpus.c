@@ -133,6 +133,7 @@ unsigned int corpus_make(struct corpus *c, struct generator *g, uint64_t seed, u
 				    ops);
 	else if (mutate_is_due(&c->parents, seed, number))
 		nr_ops = mutate(g, &c->parents, seed, number, ops);
+	c->is_replay &= nr_ops > 0;
 	c->nr_made += nr_ops > 0;
 	return nr_ops;
 }
