@@ -7,6 +7,8 @@
 #define TCELIFE_ATTACHED_H
 
 #include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 
 #include "../test.h"
 

@@ -12,6 +12,7 @@
 #include "../growth.h"
 #include "../lethal.h"
 #include "../race/loss.h"
+#include "forgotten.h"
 #include "live.h"
 #include "../record.h"
 

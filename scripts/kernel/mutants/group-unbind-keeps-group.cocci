@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Files: drivers/vfio/group.c
 // Kind: deterministic
-// Test: holding.unbind_often
+// Test: holding.group_again
 // Reason: missing put
 //
 // A group whose last driver goes is not freed.
