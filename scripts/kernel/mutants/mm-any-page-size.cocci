@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Files: arch/powerpc/mm/book3s64/iommu_api.c
 // Kind: deterministic
-// Test: hcall.iommu_pages
+// Test: hcall.small_pages hcall.iommu_pages
 // Reason: wrong page shift
 //
 // An IOMMU page may be larger than the pages of the memory behind it: the device reaches what
