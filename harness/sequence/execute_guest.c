@@ -1,8 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The guest's hypercalls, and the list that it keeps for one of them. */
 #include <endian.h>
+#include <linux/kvm.h>
+#include <sys/ioctl.h>
 
+#include "../../lib/must.h"
 #include "execute.h"
+
+/* Who is not the maker has the guest as the fork left it: no call to be written into that. */
+static int64_t run_as_stranger(struct stage_vm *v, struct op_result *result)
+{
+	int ret = errno_or(ioctl(v->cpu.vcpu->fd, KVM_RUN, 0));
+
+	result->not_run = ret < 0;
+	return ret;
+}
 
 static int64_t hcall(struct stage *s, const struct op *op, struct op_result *result, uint64_t nr,
 		     const uint64_t *args, unsigned int nr_args)
@@ -13,6 +25,8 @@ static int64_t hcall(struct stage *s, const struct op *op, struct op_result *res
 
 	if (!v)
 		return -EBADF;
+	if (v->maker != s->process)
+		return run_as_stranger(v, result);
 	error = guest_hcall_try(&v->cpu, nr, args, nr_args, &got);
 	if (error)
 		return error;

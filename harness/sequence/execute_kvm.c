@@ -6,6 +6,10 @@
 
 #include "../../lib/must.h"
 #include "execute.h"
+#include "passing.h"
+
+/* A structure that has no argsz. */
+#define ALL_OF(args) (&(struct passing){ args, sizeof(*(args)), sizeof(*(args)), false })
 
 #define LIST_SLOT 1
 
@@ -49,6 +53,7 @@ static int64_t create_vm(struct stage *s, const struct op *op, struct op_result 
 	(void)result;
 	if (!has_room_for_fds())
 		return try_bare_vm(s);
+	v->maker = s->process;
 	v->vm = guest_vm_create(mode, 1, &v->cpu);
 	add_list(v);
 	v->vm->fd = (int)stage_adopt(op->made, v->vm->fd);
@@ -66,7 +71,7 @@ static int64_t set_slot(struct stage *s, const struct op *op, struct op_result *
 	};
 
 	(void)s, (void)result;
-	return errno_or(ioctl(self_fd(op), KVM_SET_USER_MEMORY_REGION, &region));
+	return passing_request(op, self_fd(op), KVM_SET_USER_MEMORY_REGION, ALL_OF(&region));
 }
 
 static int64_t create_table(struct stage *s, const struct op *op, struct op_result *result)
@@ -80,14 +85,18 @@ static int64_t create_table(struct stage *s, const struct op *op, struct op_resu
 	};
 
 	(void)s, (void)result;
-	return stage_adopt(op->made, kvm_tce_create_raw_try(self_fd(op), &args));
+	return stage_adopt(op->made, (int)passing_request(op, self_fd(op), KVM_CREATE_SPAPR_TCE_64,
+							  ALL_OF(&args)));
 }
 
 static int64_t create_table32(struct stage *s, const struct op *op, struct op_result *result)
 {
+	struct kvm_create_spapr_tce args = { .liobn = stage_arg(op, "liobn"),
+					     .window_size = (uint32_t)stage_arg(op, "bytes") };
+
 	(void)s, (void)result;
-	return stage_adopt(op->made, kvm_tce_create32_try(self_fd(op), stage_arg(op, "liobn"),
-							  (uint32_t)stage_arg(op, "bytes")));
+	return stage_adopt(op->made, (int)passing_request(op, self_fd(op), KVM_CREATE_SPAPR_TCE,
+							  ALL_OF(&args)));
 }
 
 static int64_t enable_hcall(struct stage *s, const struct op *op, struct op_result *result)
@@ -107,22 +116,47 @@ static int64_t create_kvm_vfio(struct stage *s, const struct op *op, struct op_r
 	return stage_adopt(op->made, kvm_vfio_create_try(self_fd(op)));
 }
 
+/* What is passed stands where the structure of KVM_SET_DEVICE_ATTR points to. */
+static int64_t set_group_attr(const struct op *op, uint64_t attr, const struct passing *p)
+{
+	void *at = passing_put(op, p);
+
+	return passing_get(op, p, kvm_vfio_set_attr_try(self_fd(op), KVM_DEV_VFIO_GROUP, attr, at));
+}
+
 static int64_t group_add(struct stage *s, const struct op *op, struct op_result *result)
 {
+	int32_t fd = stage_fd(op->fd);
+
 	(void)s, (void)result;
-	return kvm_vfio_group_add_try(self_fd(op), stage_fd(op->fd));
+	return set_group_attr(op, KVM_DEV_VFIO_GROUP_ADD, ALL_OF(&fd));
 }
 
 static int64_t group_del(struct stage *s, const struct op *op, struct op_result *result)
 {
+	int32_t fd = stage_fd(op->fd);
+
 	(void)s, (void)result;
-	return kvm_vfio_group_del_try(self_fd(op), stage_fd(op->fd));
+	return set_group_attr(op, KVM_DEV_VFIO_GROUP_DEL, ALL_OF(&fd));
 }
 
 static int64_t set_spapr_tce(struct stage *s, const struct op *op, struct op_result *result)
 {
+	struct kvm_vfio_spapr_tce param = { .groupfd = stage_fd(op->fd),
+					    .tablefd = stage_fd(op->fd2) };
+
 	(void)s, (void)result;
-	return kvm_vfio_set_spapr_tce_try(self_fd(op), stage_fd(op->fd), stage_fd(op->fd2));
+	return set_group_attr(op, KVM_DEV_VFIO_GROUP_SET_SPAPR_TCE, ALL_OF(&param));
+}
+
+static int64_t set_attr(struct stage *s, const struct op *op, struct op_result *result)
+{
+	struct kvm_vfio_spapr_tce param = { .groupfd = stage_fd(op->fd),
+					    .tablefd = stage_fd(op->fd2) };
+
+	(void)s, (void)result;
+	return kvm_vfio_set_attr_try(self_fd(op), (uint32_t)stage_arg(op, "group"),
+				     stage_arg(op, "attr"), &param);
 }
 
 static int64_t has_attr(struct stage *s, const struct op *op, struct op_result *result)
@@ -160,8 +194,9 @@ execute_call execute_kvm(enum op_code code)
 		[OP_CREATE_TABLE] = create_table,   [OP_CREATE_TABLE32] = create_table32,
 		[OP_ENABLE_HCALL] = enable_hcall,   [OP_CREATE_KVM_VFIO] = create_kvm_vfio,
 		[OP_GROUP_ADD] = group_add,	    [OP_GROUP_DEL] = group_del,
-		[OP_SET_SPAPR_TCE] = set_spapr_tce, [OP_HAS_ATTR] = has_attr,
-		[OP_MMAP_TABLE] = mmap_table,	    [OP_MUNMAP_TABLE] = munmap_table,
+		[OP_SET_SPAPR_TCE] = set_spapr_tce, [OP_SET_ATTR] = set_attr,
+		[OP_HAS_ATTR] = has_attr,	    [OP_MMAP_TABLE] = mmap_table,
+		[OP_MUNMAP_TABLE] = munmap_table,
 	};
 
 	return calls[code];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What a process does to itself, and what its device does. Forking is in execute.c. */
+#include <linux/mman.h>
 #include <sys/mman.h>
 
 #include "../../lib/must.h"
@@ -14,6 +15,25 @@ static int64_t mmap_memory(struct stage *s, const struct op *op, struct op_resul
 
 	(void)s, (void)result;
 	return at == MAP_FAILED ? -errno : 0;
+}
+
+#define HUGE_FLAGS (MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB | OP_HUGE_SHIFT << MAP_HUGE_SHIFT)
+
+/* Tried elsewhere first: where it fails nothing shall be gone. */
+static int64_t mmap_huge(struct stage *s, const struct op *op, struct op_result *result)
+{
+	void *want = stage_hva(stage_arg(op, "hva"));
+	size_t bytes = stage_arg(op, "bytes");
+	void *at = mmap(NULL, bytes, PROT_READ | PROT_WRITE, HUGE_FLAGS, -1, 0);
+
+	(void)s, (void)result;
+	if (at == MAP_FAILED)
+		return -errno;
+	MUST(errno_or(munmap(at, bytes)));
+	at = mmap(want, bytes, PROT_READ | PROT_WRITE, HUGE_FLAGS | MAP_FIXED | MAP_POPULATE, -1,
+		  0);
+	MUST(at == MAP_FAILED ? -errno : 0);
+	return errno_or(madvise(at, bytes, MADV_DONTFORK));
 }
 
 static int64_t munmap_memory(struct stage *s, const struct op *op, struct op_result *result)
@@ -62,6 +82,7 @@ execute_call execute_process(enum op_code code)
 {
 	static const execute_call calls[OP_NR_CODES] = {
 		[OP_MMAP_MEMORY] = mmap_memory,
+		[OP_MMAP_HUGE] = mmap_huge,
 		[OP_MUNMAP_MEMORY] = munmap_memory,
 		[OP_CLOSE] = close_fd,
 		[OP_LIMIT_MEMLOCK] = limit_memlock,

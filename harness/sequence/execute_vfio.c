@@ -7,6 +7,15 @@
 
 #include "../../lib/must.h"
 #include "execute.h"
+#include "passing.h"
+
+/* A request whose structure begins with argsz, and is needed up to @member. */
+#define REQUEST(op, request, args, member) \
+	passing_request(                   \
+		op, self_fd(op), request,  \
+		&(struct passing){ args, sizeof(*(args)), UP_TO(typeof(*(args)), member), true })
+
+#define NO_DEVICE "ffff:ff:1f.7" /* a name that no device has */
 
 static int self_fd(const struct op *op)
 {
@@ -39,8 +48,8 @@ static int64_t set_iommu(struct stage *s, const struct op *op, struct op_result 
 
 static int64_t get_info(struct stage *s, const struct op *op, struct op_result *result)
 {
-	struct vfio_iommu_spapr_tce_info info;
-	int ret = vfio_spapr_info_try(self_fd(op), &info);
+	struct vfio_iommu_spapr_tce_info info = { 0 };
+	int64_t ret = REQUEST(op, VFIO_IOMMU_SPAPR_TCE_GET_INFO, &info, dma32_window_size);
 
 	(void)s;
 	if (!ret)
@@ -63,13 +72,12 @@ static int64_t disable(struct stage *s, const struct op *op, struct op_result *r
 static int64_t memory(const struct op *op, unsigned long request)
 {
 	struct vfio_iommu_spapr_register_memory range = {
-		.argsz = sizeof(range),
 		.flags = (uint32_t)stage_arg(op, "flags"),
 		.vaddr = (uintptr_t)stage_hva(stage_arg(op, "hva")),
 		.size = stage_arg(op, "bytes"),
 	};
 
-	return errno_or(ioctl(self_fd(op), request, &range));
+	return REQUEST(op, request, &range, size);
 }
 
 static int64_t register_memory(struct stage *s, const struct op *op, struct op_result *result)
@@ -86,34 +94,38 @@ static int64_t unregister_memory(struct stage *s, const struct op *op, struct op
 
 static int64_t map_dma(struct stage *s, const struct op *op, struct op_result *result)
 {
+	struct vfio_iommu_type1_dma_map map = {
+		.flags = (uint32_t)stage_arg(op, "flags"),
+		.vaddr = (uintptr_t)stage_hva(stage_arg(op, "hva")),
+		.iova = stage_arg(op, "iova"),
+		.size = stage_arg(op, "bytes"),
+	};
+
 	(void)s, (void)result;
-	return vfio_map_dma_try(self_fd(op), stage_arg(op, "iova"), stage_hva(stage_arg(op, "hva")),
-				stage_arg(op, "bytes"), (uint32_t)stage_arg(op, "flags"));
+	return REQUEST(op, VFIO_IOMMU_MAP_DMA, &map, size);
 }
 
 static int64_t unmap_dma(struct stage *s, const struct op *op, struct op_result *result)
 {
 	struct vfio_iommu_type1_dma_unmap unmap = {
-		.argsz = sizeof(unmap),
 		.flags = (uint32_t)stage_arg(op, "flags"),
 		.iova = stage_arg(op, "iova"),
 		.size = stage_arg(op, "bytes"),
 	};
 
 	(void)s, (void)result;
-	return errno_or(ioctl(self_fd(op), VFIO_IOMMU_UNMAP_DMA, &unmap));
+	return REQUEST(op, VFIO_IOMMU_UNMAP_DMA, &unmap, size);
 }
 
 static int64_t create_window(struct stage *s, const struct op *op, struct op_result *result)
 {
 	struct vfio_iommu_spapr_tce_create create = {
-		.argsz = sizeof(create),
 		.flags = (uint32_t)stage_arg(op, "flags"),
 		.page_shift = (uint32_t)stage_arg(op, "shift"),
 		.window_size = stage_arg(op, "bytes"),
 		.levels = (uint32_t)stage_arg(op, "levels"),
 	};
-	int ret = errno_or(ioctl(self_fd(op), VFIO_IOMMU_SPAPR_TCE_CREATE, &create));
+	int64_t ret = REQUEST(op, VFIO_IOMMU_SPAPR_TCE_CREATE, &create, start_addr);
 
 	(void)s;
 	if (!ret)
@@ -124,13 +136,12 @@ static int64_t create_window(struct stage *s, const struct op *op, struct op_res
 static int64_t remove_window(struct stage *s, const struct op *op, struct op_result *result)
 {
 	struct vfio_iommu_spapr_tce_remove remove = {
-		.argsz = sizeof(remove),
 		.flags = (uint32_t)stage_arg(op, "flags"),
 		.start_addr = stage_arg(op, "iova"),
 	};
 
 	(void)s, (void)result;
-	return errno_or(ioctl(self_fd(op), VFIO_IOMMU_SPAPR_TCE_REMOVE, &remove));
+	return REQUEST(op, VFIO_IOMMU_SPAPR_TCE_REMOVE, &remove, start_addr);
 }
 
 static int64_t eeh(struct stage *s, const struct op *op, struct op_result *result)
@@ -150,8 +161,8 @@ static int64_t open_group(struct stage *s, const struct op *op, struct op_result
 
 static int64_t get_status(struct stage *s, const struct op *op, struct op_result *result)
 {
-	struct vfio_group_status status = { .argsz = sizeof(status) };
-	int ret = errno_or(ioctl(self_fd(op), VFIO_GROUP_GET_STATUS, &status));
+	struct vfio_group_status status = { 0 };
+	int64_t ret = REQUEST(op, VFIO_GROUP_GET_STATUS, &status, flags);
 
 	(void)s;
 	if (!ret)
@@ -172,12 +183,37 @@ static int64_t unset_container(struct stage *s, const struct op *op, struct op_r
 }
 
 /* A group knows its own device only: where something else stands, any device is a stranger. */
-static int64_t open_device(struct stage *s, const struct op *op, struct op_result *result)
+static const char *device_name(const struct stage *s, const struct op *op)
 {
 	unsigned int group = op->self.kind == OP_GROUP ? op->self.n : 0;
 
+	switch (stage_arg(op, "name")) {
+	case OP_OWN:
+		return s->targets[group].bdf;
+	case OP_OTHERS:
+		return s->nr_targets > 1 ? s->targets[!group].bdf : NO_DEVICE;
+	case OP_NOBODYS:
+		return NO_DEVICE;
+	default:
+		return "";
+	}
+}
+
+static int64_t open_device(struct stage *s, const struct op *op, struct op_result *result)
+{
 	(void)result;
-	return stage_adopt(op->made, vfio_device_open_try(self_fd(op), s->targets[group].bdf));
+	return stage_adopt(op->made, vfio_device_open_try(self_fd(op), device_name(s, op)));
+}
+
+static int64_t device_info(struct stage *s, const struct op *op, struct op_result *result)
+{
+	struct vfio_device_info info = { 0 };
+	int64_t ret = REQUEST(op, VFIO_DEVICE_GET_INFO, &info, num_irqs);
+
+	(void)s;
+	if (!ret)
+		result->out = info.flags & VFIO_DEVICE_FLAGS_PCI;
+	return ret;
 }
 
 static int64_t mmap_device(struct stage *s, const struct op *op, struct op_result *result)
@@ -224,6 +260,7 @@ execute_call execute_vfio(enum op_code code)
 		[OP_SET_CONTAINER] = set_container,
 		[OP_UNSET_CONTAINER] = unset_container,
 		[OP_OPEN_DEVICE] = open_device,
+		[OP_DEVICE_INFO] = device_info,
 		[OP_MMAP_DEVICE] = mmap_device,
 		[OP_MUNMAP_DEVICE] = munmap_device,
 	};

@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+#include "../../lib/slurp.h"
+
+#define HUGE_DIR "/sys/kernel/mm/hugepages/hugepages-2048kB" /* OP_HUGE_BYTES */
+#define HUGE_MAX 6 /* in use at a time; as many are left to others */
+
 #define PROBE_WINDOW_BYTES (1ull << 24)
 
 /* What is open while windows are looked at. */
@@ -94,6 +99,17 @@ static int look_at_vfio(struct probe *p, int group)
 	return ret;
 }
 
+/* Of those that nobody has, some: they are the owner's. */
+static uint8_t free_huge_pages(void)
+{
+	long long is_free = slurp_number(HUGE_DIR "/free_hugepages", 0);
+	long long reserved = slurp_number(HUGE_DIR "/resv_hugepages", 0);
+
+	if (is_free - reserved < 2 * HUGE_MAX)
+		return 0;
+	return HUGE_MAX;
+}
+
 int machine_measure(struct model_machine *machine, const struct vfio_target *targets,
 		    unsigned int nr_targets, const char *release, const char **what)
 {
@@ -108,6 +124,7 @@ int machine_measure(struct model_machine *machine, const struct vfio_target *tar
 		.dma_bytes = 1ull << DMA_IOVA_BITS,
 		.radix = guest_mode_supported(GUEST_RADIX, &why),
 		.hash = guest_mode_supported(GUEST_HASH, &why),
+		.huge_pages = free_huge_pages(),
 	};
 	snprintf(machine->release, sizeof(machine->release), "%s", release);
 	ret = look_at_vfio(&p, targets[0].group);

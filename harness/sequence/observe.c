@@ -90,6 +90,14 @@ const char *observe_circumstances(const struct observer *o)
 	return !*o->hazard && o->gone ? ".gone" : o->hazard;
 }
 
+/* Made, and the answer is an error: see window-create-unread. Other reasons need nothing before. */
+static const char *reason_of(const struct observer *o, const struct op *op)
+{
+	if (op->code != OP_CREATE_WINDOW)
+		return observe_circumstances(o);
+	return op_passing(op) == OP_FROZEN ? ".frozen" : "";
+}
+
 bool observe_after(struct observer *o, const struct model *m, const struct op *op,
 		   char *fingerprint, char *details)
 {
@@ -103,8 +111,7 @@ bool observe_after(struct observer *o, const struct model *m, const struct op *o
 	if (got_kib == want_kib)
 		return true;
 	snprintf(fingerprint, MODEL_TEXT_BYTES, "seen.locked.%s%s: as predicted got %s",
-		 op_desc((enum op_code)op->code)->name,
-		 op->code == OP_CREATE_WINDOW ? "" : observe_circumstances(o),
+		 op_desc((enum op_code)op->code)->name, reason_of(o, op),
 		 got_kib > want_kib ? "more" : "less");
 	snprintf(details, OP_TEXT_BYTES, "%lld KiB of memory are locked, must be %lld",
 		 (long long)got_kib, (long long)want_kib);

@@ -139,6 +139,12 @@ void campaign_saved(struct test *t, const char *text)
 	c = campaign_new(t, &plan);
 	if (!c)
 		return;
+	if (strstr(text, SAVED_HUGE) && !c->machine.huge_pages) {
+		t_skip(t, "no huge pages: free ones of 2 MiB are needed, a dozen: see "
+			  "/sys/kernel/mm/hugepages/hugepages-2048kB/nr_hugepages");
+		campaign_free(c);
+		return;
+	}
 	c->as_short_as_it_shall_be = true;
 	snprintf(c->origin, sizeof(c->origin), "its file");
 	play_once(c, ops, parse(c, text, ops));

@@ -8,7 +8,8 @@
 
 #include "../test.h"
 
-#define SAVED_SECOND_GROUP "new=g1" /* in a sequence that needs two */
+#define SAVED_SECOND_GROUP "new=g1"    /* in a sequence that needs two */
+#define SAVED_HUGE	   "mmap_huge" /* in one that needs huge pages */
 
 /* All of them, made once; they live for ever. */
 const struct test_decl *saved_all(unsigned int *nr);

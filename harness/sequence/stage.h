@@ -15,7 +15,8 @@
 struct stage_vm {
 	struct kvm_vm *vm; /* NULL: none */
 	struct guest_cpu cpu;
-	uint64_t *list; /* slot 1, big-endian */
+	uint64_t *list;	    /* slot 1, big-endian */
+	unsigned int maker; /* the process that made it */
 };
 
 /* Of the OP_DMA that comes next. */

@@ -42,6 +42,17 @@ void refuse(struct model_answer *a, bool is_wrong, enum rule rule)
 	a->nr_sure++;
 }
 
+void refuse_run(struct model_answer *a, bool is_wrong, enum rule rule)
+{
+	struct model_legal legal = legal_of(rule);
+
+	if (!is_wrong)
+		return;
+	legal.kind = LEGAL_NOT_RUN;
+	add(a, legal);
+	a->nr_sure++;
+}
+
 void may_refuse(struct model_answer *a, bool perhaps, enum rule rule)
 {
 	if (perhaps)
@@ -89,13 +100,15 @@ bool op_is_hcall(const struct op *op)
 
 bool done(const struct op *op, const struct op_result *r)
 {
-	return !r->bounced && (op_is_hcall(op) ? r->ret == H_SUCCESS : r->ret >= 0);
+	return !r->bounced && !r->not_run && (op_is_hcall(op) ? r->ret == H_SUCCESS : r->ret >= 0);
 }
 
 static bool matches(const struct model_legal *legal, const struct op_result *r)
 {
 	if (legal->kind == LEGAL_ANY)
 		return true;
+	if (r->not_run || legal->kind == LEGAL_NOT_RUN)
+		return r->not_run && legal->kind == LEGAL_NOT_RUN && r->ret == legal->ret;
 	if (r->bounced || legal->kind == LEGAL_BOUNCED)
 		return r->bounced && legal->kind == LEGAL_BOUNCED;
 	if (legal->kind == LEGAL_FD)
@@ -130,6 +143,7 @@ void model_play(const struct model_answer *answer, struct op_result *result)
 		       first->kind == LEGAL_FD	  ? 3 :
 						    first->ret,
 		.bounced = first->kind == LEGAL_BOUNCED,
+		.not_run = first->kind == LEGAL_NOT_RUN,
 		.out = first->out,
 	};
 }
@@ -167,6 +181,8 @@ static const char *legal_name(const struct model_legal *legal)
 		return "some errno";
 	case LEGAL_FD:
 		return "success";
+	case LEGAL_NOT_RUN:
+		return errno_name(legal->ret);
 	case LEGAL_RET:
 		break;
 	}
@@ -190,6 +206,7 @@ void model_describe_result(const struct op *op, const struct op_result *result, 
 	snprintf(text, MODEL_TEXT_BYTES, "%s",
 		 result->bounced ? "bounced" :
 		 new_fd		 ? "success" :
+		 result->not_run ? errno_name(result->ret) :
 				   ret_name(op_is_hcall(op), result->ret));
 }
 
@@ -222,6 +239,10 @@ static const char *const plant_names[MODEL_PLANTS + 1] = {
 	[PLANT_STUFF] = "H_STUFF_TCE forgets the last entry",
 	[PLANT_SLOT] = "memory slots that overlap are EINVAL",
 	[PLANT_ATTACH] = "a table larger than the window attaches",
+	[PLANT_PASSING] = "a structure that is too short is taken",
+	[PLANT_RUN] = "another process that runs a VM is told EPERM",
+	[PLANT_NAME] = "a group that is asked for a strange device answers ENOENT",
+	[PLANT_HUGE] = "any memory is good for large pages of the hardware",
 };
 
 void model_plant(unsigned int n)

@@ -49,6 +49,7 @@ struct generator {
 	struct model after;  /* to try something out */
 	bool obeys;	     /* keeps out what is in seldom */
 	bool two_containers; /* two groups are in one each */
+	bool huge;	     /* there are huge pages */
 	uint8_t iommu_type;  /* 0: by chance, for each container */
 	uint8_t nr_groups, nr_vms, nr_children;
 	uint8_t wild_percent; /* of operations that are not meant well */

@@ -167,6 +167,10 @@ static uint64_t border_word(struct generator *g, enum arg_class class, uint64_t 
 		return chance(g, 80) ? !value : 2;
 	case ARG_MODE:
 		return !value;
+	case ARG_WHOSE:
+		return 1 + below(g, OP_NR_WHOSE - 1);
+	case ARG_PASSING:
+		return 1 + below(g, OP_NR_PASSINGS - 1);
 	default:
 		return value;
 	}

@@ -82,6 +82,23 @@ static void good_memory(struct generator *g, struct op *op)
 	arg_put(op, ARG_BYTES, some_bytes(g));
 }
 
+/* Huge pages, or some that the process has, or such and what follows. */
+static bool huge_memory(struct generator *g, struct op *op)
+{
+	const struct model_mm *mm = &g->model.mm[g->model.process[op->process].mm - 1];
+	uint64_t size = OP_HUGE_BYTES, nr = 1 + below(g, 2);
+	uint64_t n = below(g, OP_ARENA_BYTES / 4 / size);
+
+	if (op->code != OP_MMAP_HUGE) {
+		if (!mm->huge || chance(g, 25))
+			return false;
+		n = (uint64_t)__builtin_ctz(mm->huge);
+	}
+	arg_put(op, ARG_HVA, n * size);
+	arg_put(op, ARG_BYTES, chance(g, 15) ? size / 2 : nr * size);
+	return true;
+}
+
 static void good_unregister(struct generator *g, struct op *op)
 {
 	const struct model_region *r = pick_region(g);
@@ -127,6 +144,8 @@ static uint64_t some_shift(struct generator *g)
 	uint64_t shift = g->model.machine.host_page_shift;
 	unsigned int seen = 1;
 
+	if (g->model.huge_taken && chance(g, 60) && offered >> OP_HUGE_SHIFT & 1)
+		return chance(g, 75) ? OP_HUGE_SHIFT : 16;
 	if (chance(g, 70))
 		return offered >> 12 & 1 ? 12 : shift;
 	for (unsigned int n = 0; n < 64; n++)
@@ -273,6 +292,16 @@ static uint64_t some_limit(struct generator *g)
 	return chance(g, 60) ? ~0ULL : ONE_OF(g, low);
 }
 
+/* One that there is not. */
+static void good_attr(struct generator *g, struct op *op)
+{
+	static const uint64_t groups[] = { 0, 1, 1, 2, 0xffffffff };
+	static const uint64_t attrs[] = { 0, 4, 4, 5, 0xffffffff, 1ULL << 32 | 1 };
+
+	arg_put(op, ARG_ATTR, ONE_OF(g, groups));
+	arg_put_second(op, ARG_ATTR, ONE_OF(g, attrs));
+}
+
 static void good_rest(struct generator *g, struct op *op)
 {
 	arg_put(op, ARG_TYPE, some_type(g));
@@ -289,7 +318,11 @@ static void good_rest(struct generator *g, struct op *op)
 static void good_numbers(struct generator *g, struct op *op)
 {
 	switch (op->code) {
+	case OP_MMAP_HUGE:
 	case OP_REGISTER_MEMORY:
+		if (!huge_memory(g, op))
+			good_memory(g, op);
+		break;
 	case OP_MMAP_MEMORY:
 	case OP_MUNMAP_MEMORY:
 		good_memory(g, op);
@@ -322,6 +355,9 @@ static void good_numbers(struct generator *g, struct op *op)
 	case OP_H_STUFF_TCE:
 	case OP_H_GET_TCE:
 		good_hcall(g, op);
+		break;
+	case OP_SET_ATTR:
+		good_attr(g, op);
 		break;
 	case OP_LIST_SET:
 		good_list(g, op);

@@ -62,7 +62,7 @@ const struct model_table *pick_table(struct generator *g, model_id vm);
 
 /* --- generate_steps.c: the way up -------------------------------------------------------- */
 
-#define NR_STEPS 15
+#define NR_STEPS 16
 
 extern const enum op_code steps[NR_STEPS];
 

@@ -128,7 +128,7 @@ const enum op_code steps[NR_STEPS] = {
 	OP_OPEN_CONTAINER, OP_OPEN_GROUP,      OP_SET_CONTAINER,   OP_SET_IOMMU,
 	OP_ENABLE,	   OP_REMOVE_WINDOW,   OP_REGISTER_MEMORY, OP_CREATE_WINDOW,
 	OP_OPEN_DEVICE,	   OP_CREATE_VM,       OP_SET_SLOT,	   OP_CREATE_TABLE,
-	OP_GROUP_ADD,	   OP_CREATE_KVM_VFIO, OP_SET_SPAPR_TCE,
+	OP_GROUP_ADD,	   OP_CREATE_KVM_VFIO, OP_SET_SPAPR_TCE,   OP_MMAP_HUGE,
 };
 
 static bool default_is_pending(const struct model *m)
@@ -155,6 +155,8 @@ bool step_is_wanted(const struct generator *g, enum op_code code)
 		return count_of_type(m, 0);
 	case OP_ENABLE:
 		return count_of_type(m, VFIO_SPAPR_TCE_IOMMU);
+	case OP_MMAP_HUGE:
+		return g->huge && !m->huge_taken;
 	case OP_REGISTER_MEMORY:
 		return count_of_type(m, VFIO_SPAPR_TCE_v2_IOMMU) && count_regions(m) < 2;
 	case OP_REMOVE_WINDOW:

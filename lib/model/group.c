@@ -4,6 +4,7 @@
 
 #define GROUP_VIABLE	    1 /* VFIO_GROUP_FLAGS_VIABLE */
 #define GROUP_CONTAINER_SET 2 /* VFIO_GROUP_FLAGS_CONTAINER_SET */
+#define DEVICE_PCI	    2 /* VFIO_DEVICE_FLAGS_PCI */
 
 static void open_predict(const struct model *m, const struct op *op, struct model_answer *a)
 {
@@ -103,12 +104,21 @@ static void unset_take(struct model *m, const struct op *op, const struct op_res
 		group_leave(m, self_of(m, op) - 1);
 }
 
+/* name: of its own device, or not. */
+static bool open_device_can(const struct model *m, const struct op *op)
+{
+	(void)m;
+	return op->arg[0] < OP_NR_WHOSE;
+}
+
 static void open_device_predict(const struct model *m, const struct op *op, struct model_answer *a)
 {
 	model_id c = GROUP(m, self_of(m, op))->container;
 
 	refuse(a, m->process[op->process].no_files, RULE_FD_NONE_LEFT);
 	refuse(a, !c || !CONTAINER(m, c)->type, RULE_OPEN_DEVICE_UNSET);
+	refuse(a, op->arg[0] != OP_OWN,
+	       planted(PLANT_NAME) ? RULE_OPEN_GROUP_NONE : RULE_OPEN_DEVICE_NAME);
 	succeed_fd(a, RULE_OPEN_DEVICE_OK);
 }
 
@@ -121,6 +131,13 @@ static void open_device_take(struct model *m, const struct op *op, const struct 
 	*DEVICE(m, id) = (struct model_device){ .used = true, .group = self - 1 };
 	GROUP(m, self)->devices++;
 	fd_install(m, op, id);
+}
+
+static void device_info_predict(const struct model *m, const struct op *op, struct model_answer *a)
+{
+	(void)m;
+	(void)op;
+	succeed_out(a, RULE_DEVICE_INFO_OK, DEVICE_PCI);
 }
 
 /* --- mappings of BAR 0 --- */
@@ -196,7 +213,8 @@ const struct act group_acts[OP_NR_CODES] = {
 	[OP_GET_STATUS] = { NULL, status_predict, NULL },
 	[OP_SET_CONTAINER] = { NULL, set_container_predict, set_container_take },
 	[OP_UNSET_CONTAINER] = { NULL, unset_predict, unset_take },
-	[OP_OPEN_DEVICE] = { NULL, open_device_predict, open_device_take },
+	[OP_OPEN_DEVICE] = { open_device_can, open_device_predict, open_device_take },
+	[OP_DEVICE_INFO] = { NULL, device_info_predict, NULL },
 	[OP_MMAP_DEVICE] = { mmap_can, mmap_predict, mmap_take },
 	[OP_MUNMAP_DEVICE] = { munmap_can, munmap_predict, munmap_take },
 	[OP_DMA] = { dma_can, dma_predict, NULL },

@@ -5,12 +5,12 @@
 #define LIST_BYTES 4096u
 
 static const struct entry_rules put_rules = {
-	RULE_PUT_ALIGN,	 RULE_PUT_SLOT, RULE_PUT_SLOT_END, RULE_PUT_MEMORY,
-	RULE_PUT_ORPHAN, RULE_PUT_V1,	RULE_PUT_MM,	   RULE_PUT_GONE,
+	RULE_PUT_ALIGN, RULE_PUT_SLOT,	RULE_PUT_SLOT_END, RULE_PUT_MEMORY, RULE_PUT_ORPHAN,
+	RULE_PUT_PAGE,	RULE_PUT_SHAPE, RULE_PUT_V1,	   RULE_PUT_MM,	    RULE_PUT_GONE,
 };
 static const struct entry_rules list_rules = {
-	RULE_LIST_ENTRY_ALIGN, RULE_LIST_ENTRY_SLOT, RULE_LIST_ENTRY_SLOT_END,
-	RULE_LIST_MEMORY,      RULE_LIST_ORPHAN,     RULE_LIST_V1,
+	RULE_LIST_ENTRY_ALIGN, RULE_LIST_ENTRY_SLOT, RULE_LIST_ENTRY_SLOT_END, RULE_LIST_MEMORY,
+	RULE_LIST_ORPHAN,      RULE_LIST_PAGE,	     RULE_LIST_SHAPE,	       RULE_LIST_V1,
 	RULE_LIST_MM,	       RULE_LIST_GONE,
 };
 static const struct entry_rules stuff_rules = {
@@ -21,7 +21,9 @@ static const struct entry_rules stuff_rules = {
 
 struct call call_of(const struct model *m, const struct op *op)
 {
-	struct call c = { .vm = self_of(m, op), .ioba = op->arg[1], .value = op->arg[2] };
+	struct call c = {
+		.vm = self_of(m, op), .mm = mm_of(m, op), .ioba = op->arg[1], .value = op->arg[2]
+	};
 
 	c.table = table_of(m, c.vm, op->arg[0]);
 	c.t = c.table ? TABLE(m, c.table) : NULL;
@@ -45,10 +47,12 @@ bool past_end(const struct call *c)
 static bool in_kernel(const struct model *m, const struct call *c, uint64_t number,
 		      struct model_answer *a)
 {
+	bool stranger = VM(m, c->vm)->mm != c->mm;
 	bool enabled = VM(m, c->vm)->hcalls & hcall_bit(number);
 
-	refuse(a, !enabled, RULE_HCALL_DISABLED);
-	refuse(a, enabled && !c->t, RULE_HCALL_LIOBN);
+	refuse_run(a, stranger, planted(PLANT_RUN) ? RULE_CONTAINER_MM : RULE_VCPU_MM);
+	refuse(a, !stranger && !enabled, RULE_HCALL_DISABLED);
+	refuse(a, !stranger && enabled && !c->t, RULE_HCALL_LIOBN);
 	return !a->nr_sure;
 }
 

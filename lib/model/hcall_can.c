@@ -48,8 +48,10 @@ bool hcall_can(const struct model *m, const struct op *op)
 {
 	struct call c = call_of(m, op);
 
-	if (!c.vm || VM(m, c.vm)->mm != mm_of(m, op) || m->nr_runs > MODEL_RUNS / 2)
+	if (!c.vm || m->nr_runs > MODEL_RUNS / 2)
 		return false;
+	if (VM(m, c.vm)->mm != c.mm)
+		return true;
 	if (op->code == OP_H_PUT_TCE_INDIRECT && !list_known(m, &c))
 		return false;
 	if (!c.t || !ioba_good(&c) || op->code == OP_H_GET_TCE)

@@ -22,17 +22,25 @@ struct entries hardware_of(const struct model *m, const struct call *c, model_id
 	};
 }
 
-static bool all_registered(const struct model *m, model_id mm, const struct call *c, model_id w,
-			   uint64_t hva)
-{
-	uint64_t page = 1ull << WINDOW(m, w)->shift, all = 1ull << c->t->shift;
+/* What stands behind one of the guest's pages, one of the hardware's after the other. */
+struct backing {
+	bool registered, contiguous, shaped;
+};
 
-	if (WINDOW(m, w)->shift > m->machine.host_page_shift)
-		return false;
-	for (uint64_t done_bytes = 0; done_bytes < all; done_bytes += page)
-		if (!region_find(m, mm, hva + done_bytes, page))
-			return false;
-	return true;
+static struct backing backing_of(const struct model *m, model_id mm, const struct call *c,
+				 model_id w, uint64_t hva)
+{
+	unsigned int shift = WINDOW(m, w)->shift;
+	struct backing b = { true, true, true };
+
+	for (uint64_t at = hva; at < hva + (1ull << c->t->shift); at += 1ull << shift) {
+		unsigned int region = region_find(m, mm, at, 1ull << shift);
+
+		b.registered &= region != 0;
+		b.contiguous &= region && region_contiguous(m, region, at, shift);
+		b.shaped &= region && region_shaped(m, region, shift);
+	}
+	return b;
 }
 
 static bool is_v1(const struct model *m, model_id w)
@@ -49,15 +57,18 @@ static void refuse_map(const struct model *m, const struct call *c, model_id w,
 		       struct guest_place place, const struct entry_rules *rules,
 		       struct model_answer *a)
 {
-	bool registered = place.arena && place.all_in_slot &&
-			  all_registered(m, VM(m, c->vm)->mm, c, w, place.hva);
+	struct backing b = { 0 };
 	bool orphan = place.arena &&
 		      region_orphan(m, VM(m, c->vm)->mm, place.hva, 1ull << c->t->shift);
 
+	if (place.arena && place.all_in_slot)
+		b = backing_of(m, VM(m, c->vm)->mm, c, w, place.hva);
 	refuse(a, place.in_slot && !place.all_in_slot, rules->slot_end);
 	refuse(a, is_v1(m, w), rules->v1);
 	refuse(a, is_foreign(m, c, w), rules->mm);
-	refuse(a, !registered, orphan ? rules->orphan : rules->memory);
+	refuse(a, !b.registered, orphan ? rules->orphan : rules->memory);
+	refuse(a, b.registered && !b.contiguous, rules->page);
+	may_refuse(a, b.contiguous && !b.shaped, rules->shape);
 }
 
 /* Who mapped an entry must unmap it, when the kernel cannot: user space. */

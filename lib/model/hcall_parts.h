@@ -7,10 +7,11 @@
 
 /* What is wrong with one entry, in the words of the hypercall that puts it. */
 struct entry_rules {
-	enum rule align, slot, slot_end, memory, orphan, v1, mm, gone;
+	enum rule align, slot, slot_end, memory, orphan, page, shape, v1, mm, gone;
 };
 
 struct call {
+	model_id mm;	    /* of who makes it */
 	model_id vm, table; /* table 0: not known to the kernel */
 	const struct model_table *t;
 	uint64_t ioba, entry;

@@ -218,6 +218,26 @@ static void attach_take(struct model *m, const struct op *op, const struct op_re
 	TABLE(m, table)->tie[w - 1] |= 1u << (is.id - 1);
 }
 
+/* --- set_attr: group, attr, and two fds --- */
+
+static bool attr_known(const struct op *op)
+{
+	return op->arg[0] == ATTR_GROUP && op->arg[1] && op->arg[1] <= ATTR_LAST;
+}
+
+/* The others have operations of their own. */
+static bool set_attr_can(const struct model *m, const struct op *op)
+{
+	(void)m;
+	return op->arg[0] <= UINT32_MAX && !attr_known(op);
+}
+
+static void set_attr_predict(const struct model *m, const struct op *op, struct model_answer *a)
+{
+	refuse_stranger(m, op, a);
+	refuse(a, true, RULE_SET_ATTR_NONE);
+}
+
 /* --- has_attr: group, attr --- */
 
 /* Later kernels may know more of them. */
@@ -229,10 +249,8 @@ static bool attr_can(const struct model *m, const struct op *op)
 
 static void attr_predict(const struct model *m, const struct op *op, struct model_answer *a)
 {
-	bool has = op->arg[0] == ATTR_GROUP && op->arg[1] && op->arg[1] <= ATTR_LAST;
-
 	refuse_stranger(m, op, a);
-	refuse(a, !has, RULE_ATTR_NONE);
+	refuse(a, !attr_known(op), RULE_ATTR_NONE);
 	succeed(a, RULE_ATTR_OK);
 }
 
@@ -241,5 +259,6 @@ const struct act kvm_vfio_acts[OP_NR_CODES] = {
 	[OP_GROUP_ADD] = { NULL, add_predict, add_take },
 	[OP_GROUP_DEL] = { NULL, del_predict, del_take },
 	[OP_SET_SPAPR_TCE] = { NULL, attach_predict, attach_take },
+	[OP_SET_ATTR] = { set_attr_can, set_attr_predict, NULL },
 	[OP_HAS_ATTR] = { attr_can, attr_predict, NULL },
 };

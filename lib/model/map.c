@@ -59,34 +59,48 @@ static bool early(const struct model *m, const struct op *op, const struct map_a
 	const struct model_container *c = CONTAINER(m, x->container);
 	uint64_t good = op->code == OP_MAP_DMA ? PERM_ALL : 0;
 
-	return !c->type || (c->mm && c->mm != mm_of(m, op)) || !c->enabled || x->flags & ~good;
+	return passing_unread(op) || !c->type || (c->mm && c->mm != mm_of(m, op)) || !c->enabled ||
+	       x->flags & ~good;
 }
 
-/* How many of the pages in a row can be mapped. */
-static uint64_t good_pages(const struct model *m, model_id mm, const struct map_args *x,
-			   const struct model_window *w)
-{
-	uint64_t page = 1ull << w->shift, n = 0;
+/* What stands behind the pages that are to be mapped. */
+struct backing {
+	bool missing;	     /* the first bad page is not registered; v1: not there */
+	bool broken;	     /* it is more than one piece of memory */
+	bool misshapen;	     /* before it is a region that is made for smaller pages */
+	uint64_t good_pages; /* before the first of all these */
+};
 
-	if (w->shift > m->machine.host_page_shift)
-		return 0;
-	while (n < x->bytes >> w->shift && (x->v2 ? region_find(m, mm, x->hva + n * page, page) :
-						    memory_there(m, mm, x->hva + n * page, page)))
-		n++;
-	return n;
+static struct backing look_behind(const struct model *m, model_id mm, const struct map_args *x,
+				  const struct model_window *w)
+{
+	uint64_t page = 1ull << w->shift, nr = x->bytes >> w->shift;
+	struct backing b = { 0 };
+
+	for (uint64_t n = 0; n < nr && !b.missing && !b.broken; n++) {
+		uint64_t hva = x->hva + n * page;
+		unsigned int region = x->v2 ? region_find(m, mm, hva, page) : 0;
+
+		b.missing = x->v2 ? !region : !memory_there(m, mm, hva, page);
+		b.broken = x->v2 ? region && !region_contiguous(m, region, hva, w->shift) :
+				   w->shift > m->machine.host_page_shift;
+		b.misshapen |= region && !region_shaped(m, region, w->shift);
+		b.good_pages += !b.missing && !b.broken && !b.misshapen;
+	}
+	return b;
 }
 
 static void refuse_memory(const struct model *m, const struct op *op, const struct map_args *x,
 			  const struct model_window *w, struct model_answer *a)
 {
-	bool too_small = w->shift > m->machine.host_page_shift && x->bytes >> w->shift;
-	bool missing = good_pages(m, mm_of(m, op), x, w) < x->bytes >> w->shift;
+	struct backing b = look_behind(m, mm_of(m, op), x, w);
 	bool orphan = region_orphan(m, mm_of(m, op), x->hva, x->bytes);
 
-	refuse(a, too_small, RULE_MAP_PAGE);
-	refuse(a, too_small && x->v2, RULE_MAP_PAGE2);
-	refuse(a, missing && x->v2, orphan ? RULE_MAP_ORPHAN : RULE_MAP_MEMORY);
-	refuse(a, missing && !x->v2 && !too_small, RULE_MAP_HOLE);
+	refuse(a, b.broken, RULE_MAP_PAGE);
+	refuse(a, b.broken && x->v2, RULE_MAP_PAGE2);
+	refuse(a, b.missing && x->v2, orphan ? RULE_MAP_ORPHAN : RULE_MAP_MEMORY);
+	refuse(a, b.missing && !x->v2 && !b.broken, RULE_MAP_HOLE);
+	may_refuse(a, b.misshapen, RULE_MAP_SHAPE);
 }
 
 static void refuse_early(const struct model *m, const struct op *op, const struct map_args *x,
@@ -162,7 +176,7 @@ static void map_failed(struct model *m, const struct op *op, const struct map_ar
 	runs_clear(m, (struct entries){ .hardware = true,
 					.owner = id,
 					.first = x->iova >> w->shift,
-					.count = good_pages(m, mm_of(m, op), x, w) });
+					.count = look_behind(m, mm_of(m, op), x, w).good_pages });
 }
 
 static void map_take(struct model *m, const struct op *op, const struct op_result *r)

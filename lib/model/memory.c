@@ -101,6 +101,41 @@ static void segment_add(struct model *m, struct model_mm *mm, struct model_segme
 		mm->segment[mm->nr_segments++] = s;
 }
 
+/* --- huge pages --- */
+
+/* Those that have something of the range, a bit each. */
+static uint32_t huge_within(uint64_t hva, uint64_t bytes)
+{
+	uint32_t within = 0;
+
+	for (uint64_t n = 0; n < OP_ARENA_BYTES / OP_HUGE_BYTES; n++)
+		if (n * OP_HUGE_BYTES < hva + bytes && hva < (n + 1) * OP_HUGE_BYTES)
+			within |= 1u << n;
+	return within;
+}
+
+bool memory_splits(const struct model *m, model_id mm, uint64_t hva, uint64_t bytes)
+{
+	uint64_t up = OP_HUGE_BYTES - 1;
+	uint32_t ends = (hva & up ? huge_within(hva, 1) : 0) |
+			((hva + bytes) & up ? huge_within(hva + bytes, 1) : 0);
+
+	return MM(m, mm)->huge & ends;
+}
+
+void memory_map_huge(struct model *m, model_id mm, uint64_t hva, uint64_t bytes)
+{
+	memory_map(m, mm, hva, bytes);
+	MM(m, mm)->huge |= huge_within(hva, bytes);
+}
+
+void memory_drop_huge(struct model *m, model_id mm)
+{
+	for (unsigned int n = 0; n < 32; n++)
+		if (MM(m, mm)->huge & 1u << n)
+			memory_unmap(m, mm, n * OP_HUGE_BYTES, OP_HUGE_BYTES);
+}
+
 void memory_unmap(struct model *m, model_id id, uint64_t hva, uint64_t bytes)
 {
 	struct model_mm *mm = MM(m, id);
@@ -108,6 +143,7 @@ void memory_unmap(struct model *m, model_id id, uint64_t hva, uint64_t bytes)
 	uint64_t end = hva + bytes;
 
 	mm->nr_segments = 0;
+	mm->huge &= ~huge_within(hva, bytes);
 	for (unsigned int i = 0; i < old.nr_segments; i++) {
 		struct model_segment s = old.segment[i], left = s, right = s;
 
@@ -214,6 +250,23 @@ bool model_overlap_refused(const struct model *m, unsigned int process, unsigned
 	return region_overlaps(m, mm, hva, bytes);
 }
 
+bool region_contiguous(const struct model *m, unsigned int region, uint64_t hva, unsigned int shift)
+{
+	if (shift <= m->machine.host_page_shift || planted(PLANT_HUGE))
+		return true;
+	return shift <= OP_HUGE_SHIFT && m->region[region - 1].huge & huge_within(hva, 1);
+}
+
+bool region_shaped(const struct model *m, unsigned int region, unsigned int shift)
+{
+	const struct model_region *r = &m->region[region - 1];
+	uint32_t all = huge_within(r->start, r->bytes);
+
+	if (shift <= m->machine.host_page_shift)
+		return true;
+	return !((r->start | r->bytes) & ((1ull << shift) - 1)) && (r->huge & all) == all;
+}
+
 /* The prediction and what comes of it. args: hva, bytes, flags. */
 
 static bool unaligned(const struct model *m, const struct op *op)
@@ -297,7 +350,8 @@ static void region_new(struct model *m, model_id mm, model_id container, const s
 					    .users = 1u << container,
 					    .start = op->arg[0],
 					    .bytes = op->arg[1],
-					    .age = ++m->clock };
+					    .age = ++m->clock,
+					    .huge = MM(m, mm)->huge };
 		lock_pages(m, mm, host_pages(m, op->arg[1]));
 		return;
 	}

@@ -18,6 +18,7 @@ void model_machine_default(struct model_machine *machine)
 		.dma_bytes = 1ull << 28,
 		.radix = true,
 		.hash = true,
+		.huge_pages = 8,
 	};
 }
 
@@ -89,7 +90,7 @@ bool model_can(const struct model *m, const struct op *op)
 		return false;
 	if (m->lost && op->code != OP_CLOSE && op->code != OP_EXIT)
 		return false;
-	if (!made_can(m, op) || !self_can(m, op))
+	if (!made_can(m, op) || !self_can(m, op) || !passing_can(op))
 		return false;
 	act = act_of(op->code);
 	return !act->can || !self_fits(m, op) || act->can(m, op);
@@ -109,12 +110,14 @@ static void wrong_kind(const struct model *m, const struct op *op, struct model_
 void model_predict(const struct model *m, const struct op *op, struct model_answer *answer)
 {
 	*answer = (struct model_answer){ 0 };
-	if (self_fits(m, op))
+	if (self_fits(m, op)) {
+		refuse_passing(op, answer);
 		act_of(op->code)->predict(m, op, answer);
-	else if (fd_is_open(m, op->process, op->self))
+	} else if (fd_is_open(m, op->process, op->self)) {
 		wrong_kind(m, op, answer);
-	else
+	} else {
 		refuse(answer, true, RULE_FD_CLOSED);
+	}
 }
 
 void model_take(struct model *m, const struct op *op, const struct op_result *result)

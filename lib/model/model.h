@@ -33,6 +33,7 @@ struct model_machine {
 	uint64_t window_starts[2]; /* where the first and the second window begin */
 	uint64_t dma_bytes;	   /* a device forms I/O addresses below this */
 	bool radix, hash;	   /* modes of guest that can be had */
+	uint8_t huge_pages;	   /* that one sequence may take in all; 0: there are none */
 };
 
 /* The emulated POWER9 with a kernel of 6.12 and 4 KiB pages: for tests without a machine. */
@@ -66,6 +67,7 @@ struct model_mm {
 	bool alive; /* some process runs in it */
 	uint8_t nr_segments;
 	struct model_segment segment[MODEL_SEGMENTS];
+	uint32_t huge; /* huge pages of the arena that are one piece of memory, a bit each */
 	uint64_t locked_pages;
 };
 
@@ -88,6 +90,7 @@ struct model_region {
 	uint64_t mapped;  /* entries of hardware tables that point into it */
 	uint32_t left_in; /* the operation that dropped a window of others that maps it */
 	uint32_t age;
+	uint32_t huge; /* as the address space had them when it was registered */
 };
 
 /* A hardware table, tied to groups of a container and to tables of KVM. */
@@ -182,9 +185,10 @@ struct model_run {
 struct model {
 	struct model_machine machine;
 	uint32_t clock;
-	uint32_t ops;	/* that were taken */
-	bool lost;	/* no room to follow any more: model_can() nothing but close and exit */
-	uint8_t hazard; /* model_hazard() */
+	uint32_t ops;	    /* that were taken */
+	bool lost;	    /* no room to follow any more: model_can() nothing but close and exit */
+	uint8_t hazard;	    /* model_hazard() */
+	uint8_t huge_taken; /* huge pages so far: nobody knows when one is free again */
 	struct model_process process[OP_PROCESSES];
 	struct model_mm mm[MODEL_MMS];
 	struct model_region region[MODEL_REGIONS];
@@ -223,6 +227,7 @@ enum model_legal_kind {
 	LEGAL_RET,     /* exactly this */
 	LEGAL_FD,      /* any number that is not negative */
 	LEGAL_BOUNCED, /* left to user space */
+	LEGAL_NOT_RUN, /* KVM_RUN answers exactly this, and the guest does nothing */
 	LEGAL_ANY,     /* unspecified: whatever it says, nothing changes */
 	LEGAL_ERROR,   /* some -errno, unspecified which; nothing changes */
 };
@@ -338,7 +343,7 @@ bool model_idle(const struct model *m);
 
 /* --- mistakes on purpose --- */
 
-#define MODEL_PLANTS 10
+#define MODEL_PLANTS 14
 
 /* From now on one rule is wrong, 1..MODEL_PLANTS; 0: none. Each is in another area. */
 void model_plant(unsigned int n);

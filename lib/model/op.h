@@ -32,6 +32,9 @@
 #define OP_ARENA_BASE  (1ull << 40) /* far from everything that a process has by itself */
 #define OP_ARENA_BYTES (64ull << 20)
 #define OP_ARENA_ALIGN (64ull << 10)
+/* Huge pages of the arena: MAP_HUGE_2MB, which a radix host has. */
+#define OP_HUGE_SHIFT 21
+#define OP_HUGE_BYTES (1ull << OP_HUGE_SHIFT)
 /*
  * Nothing is mapped within this distance of the arena, nor anywhere at 2^53 and more: the only
  * places outside of the arena that operations speak of.
@@ -93,6 +96,7 @@ enum op_code {
 	OP_SET_CONTAINER,
 	OP_UNSET_CONTAINER,
 	OP_OPEN_DEVICE,
+	OP_DEVICE_INFO,
 	OP_MMAP_DEVICE, /* BAR 0; one mapping for each process and name */
 	OP_MUNMAP_DEVICE,
 	/* KVM */
@@ -105,6 +109,7 @@ enum op_code {
 	OP_GROUP_ADD,
 	OP_GROUP_DEL,
 	OP_SET_SPAPR_TCE,
+	OP_SET_ATTR, /* one that the others do not make */
 	OP_HAS_ATTR,
 	OP_MMAP_TABLE, /* all of it; one mapping for each process and name */
 	OP_MUNMAP_TABLE,
@@ -116,6 +121,7 @@ enum op_code {
 	OP_LIST_SET, /* host writes one entry of the list (big-endian) into slot 1 */
 	/* processes */
 	OP_MMAP_MEMORY,	  /* fresh zero pages in the arena, MAP_FIXED */
+	OP_MMAP_HUGE,	  /* the same of huge pages, which a fork does not copy */
 	OP_MUNMAP_MEMORY, /* a hole in the arena */
 	OP_CLOSE,
 	OP_FORK, /* by process 0 */
@@ -127,7 +133,7 @@ enum op_code {
 	OP_NR_CODES
 };
 
-#define OP_ARGS 5
+#define OP_ARGS 6
 
 /*
  * @self: what the call is made on. @made: the name that its new fd gets. @fd, @fd2: fds that it
@@ -167,7 +173,31 @@ enum arg_class {
 	ARG_ATTR,      /* group or attribute of a KVM device */
 	ARG_LIMIT,     /* bytes, for RLIMIT_MEMLOCK */
 	ARG_CHILD,     /* 1 or 2 */
+	ARG_WHOSE,     /* enum op_whose */
+	ARG_PASSING,   /* enum op_passing */
 	ARG_NR_CLASSES
+};
+
+/* Whose name a group is asked for. */
+enum op_whose {
+	OP_OWN,	     /* that of its own device */
+	OP_OTHERS,   /* that of the other group's, or nobody's */
+	OP_NOBODYS,  /* of no device */
+	OP_NAMELESS, /* an empty one */
+	OP_NR_WHOSE
+};
+
+/* How the structure with the arguments is passed. */
+enum op_passing {
+	OP_WHOLE,  /* as it should be */
+	OP_EMPTY,  /* argsz is 0 */
+	OP_SHORT,  /* argsz is one less than the request needs */
+	OP_LONG,   /* argsz is much more, and there is as much */
+	OP_LEAST,  /* argsz is what the request needs, and no byte is behind it */
+	OP_NULL,   /* it is at address 0 */
+	OP_CUT,	   /* its last byte is not there */
+	OP_FROZEN, /* it cannot be written to */
+	OP_NR_PASSINGS
 };
 
 struct op_arg {
@@ -190,6 +220,9 @@ const struct op_desc *op_desc(enum op_code code);
 /* How many arguments it has. */
 unsigned int op_nr_args(enum op_code code);
 
+/* How its arguments are passed; OP_NR_PASSINGS: in no way that there is. */
+enum op_passing op_passing(const struct op *op);
+
 /* True if it is well formed: kinds, names, numbers of processes and what op_desc() fixes. */
 bool op_valid(const struct op *op);
 
@@ -198,12 +231,14 @@ bool op_valid(const struct op *op);
  * the hypercall to user space; ret means nothing then. @out: what it gave back besides: H_GET_TCE's
  * r4, the start of the window that was made, the size that get_info tells, the flags of
  * get_status; else 0.
+ * @not_run: KVM_RUN was refused, no hypercall was made; ret is its -errno.
  * dma: 1 if the device reached the memory that model_reach() names (that it should reach, or
  * should not: the executor looks at the arena), 0 if it reached nothing.
  */
 struct op_result {
 	int64_t ret;
 	bool bounced;
+	bool not_run;
 	uint64_t out;
 };
 

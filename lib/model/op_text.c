@@ -31,9 +31,25 @@ static const struct {
 	uint64_t value;
 	const char *name;
 } words[] = {
-	{ ARG_PERM, 1, "r" },	  { ARG_PERM, 2, "w" },	   { ARG_PERM, 3, "rw" },
-	{ ARG_MODE, 0, "radix" }, { ARG_MODE, 1, "hash" }, { ARG_TYPE, 2, "v1" },
+	{ ARG_PERM, 1, "r" },
+	{ ARG_PERM, 2, "w" },
+	{ ARG_PERM, 3, "rw" },
+	{ ARG_MODE, 0, "radix" },
+	{ ARG_MODE, 1, "hash" },
+	{ ARG_TYPE, 2, "v1" },
 	{ ARG_TYPE, 7, "v2" },
+	{ ARG_WHOSE, OP_OWN, "own" },
+	{ ARG_WHOSE, OP_OTHERS, "others" },
+	{ ARG_WHOSE, OP_NOBODYS, "nobodys" },
+	{ ARG_WHOSE, OP_NAMELESS, "empty" },
+	{ ARG_PASSING, OP_WHOLE, "whole" },
+	{ ARG_PASSING, OP_EMPTY, "empty" },
+	{ ARG_PASSING, OP_SHORT, "short" },
+	{ ARG_PASSING, OP_LONG, "long" },
+	{ ARG_PASSING, OP_LEAST, "least" },
+	{ ARG_PASSING, OP_NULL, "null" },
+	{ ARG_PASSING, OP_CUT, "cut" },
+	{ ARG_PASSING, OP_FROZEN, "frozen" },
 };
 
 #define NR_WORDS (sizeof(words) / sizeof(words[0]))
@@ -64,10 +80,18 @@ static void __attribute__((format(printf, 2, 3))) put(struct out *o, const char 
 	o->used += (size_t)n < o->bytes - o->used ? (size_t)n : o->bytes - o->used - 1;
 }
 
+/* What nobody would say who has nothing special in mind. */
+static bool goes_unsaid(enum arg_class class, uint64_t value)
+{
+	return !value && (class == ARG_WHOSE || class == ARG_PASSING);
+}
+
 static void put_arg(struct out *o, const struct op_arg *arg, uint64_t value)
 {
 	const char *word = word_of(arg->class, value);
 
+	if (goes_unsaid(arg->class, value))
+		return;
 	if (word)
 		put(o, " %s=%s", arg->name, word);
 	else

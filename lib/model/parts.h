@@ -32,6 +32,8 @@ void may_refuse(struct model_answer *a, bool perhaps, enum rule rule);
 /* Success is legal unless something was refused: exactly 0, a new fd, with what it gives back. */
 void succeed(struct model_answer *a, enum rule rule);
 void succeed_fd(struct model_answer *a, enum rule rule);
+/* The guest does not run: KVM_RUN is refused. */
+void refuse_run(struct model_answer *a, bool wrong, enum rule rule);
 void succeed_out(struct model_answer *a, enum rule rule, uint64_t out);
 /* Whatever it answers. */
 void anything(struct model_answer *a, enum rule rule);
@@ -52,7 +54,19 @@ enum plant {
 	PLANT_STUFF,
 	PLANT_SLOT,
 	PLANT_ATTACH,
+	PLANT_PASSING,
+	PLANT_RUN,
+	PLANT_NAME,
+	PLANT_HUGE,
 };
+
+/* --- how arguments are passed (passing.c) --- */
+
+/* The request knows this way to pass them. */
+bool passing_can(const struct op *op);
+/* The kernel cannot know what is asked for. */
+bool passing_unread(const struct op *op);
+void refuse_passing(const struct op *op, struct model_answer *a);
 
 /* --- objects (objects.c) --- */
 
@@ -99,8 +113,21 @@ bool memory_there(const struct model *m, model_id mm, uint64_t hva, uint64_t byt
 uint32_t memory_age(const struct model *m, model_id mm, uint64_t hva, uint64_t bytes);
 void memory_map(struct model *m, model_id mm, uint64_t hva, uint64_t bytes);
 void memory_unmap(struct model *m, model_id mm, uint64_t hva, uint64_t bytes);
+void memory_map_huge(struct model *m, model_id mm, uint64_t hva, uint64_t bytes);
+/* The range begins or ends within a huge page. */
+bool memory_splits(const struct model *m, model_id mm, uint64_t hva, uint64_t bytes);
+/* A fork does not copy them. */
+void memory_drop_huge(struct model *m, model_id mm);
 /* The region that has all of the range, index + 1; 0: none. */
 unsigned int region_find(const struct model *m, model_id mm, uint64_t hva, uint64_t bytes);
+/* A page of the hardware in this region (index + 1) is one piece of memory. */
+bool region_contiguous(const struct model *m, unsigned int region, uint64_t hva,
+		       unsigned int shift);
+/*
+ * All of the region is made for pages of that size. What kernels do else no document says:
+ * arch/powerpc/mm/book3s64/iommu_api.c:mm_iommu_do_alloc() has one page size for a region.
+ */
+bool region_shaped(const struct model *m, unsigned int region, unsigned int shift);
 /* Some of it is registered by nobody any more, and mapped still. */
 bool region_orphan(const struct model *m, model_id mm, uint64_t hva, uint64_t bytes);
 /* The container no longer uses the memory; nobody does: it is free once nothing maps it. */

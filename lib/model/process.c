@@ -16,7 +16,7 @@ static bool memory_can(const struct model *m, const struct op *op)
 	uint64_t hva = op->arg[0], bytes = op->arg[1];
 
 	return bytes && !((hva | bytes) & (host_page(m) - 1)) && bytes <= OP_ARENA_BYTES &&
-	       hva <= OP_ARENA_BYTES - bytes &&
+	       hva <= OP_ARENA_BYTES - bytes && !memory_splits(m, mm_of(m, op), hva, bytes) &&
 	       MM(m, mm_of(m, op))->nr_segments + 3 <= MODEL_SEGMENTS;
 }
 
@@ -24,6 +24,31 @@ static void mmap_take(struct model *m, const struct op *op, const struct op_resu
 {
 	if (done(op, r))
 		memory_map(m, mm_of(m, op), op->arg[0], op->arg[1]);
+}
+
+/* As many as there are, and each only once. */
+static bool huge_can(const struct model *m, const struct op *op)
+{
+	uint64_t nr = op->arg[1] >> OP_HUGE_SHIFT;
+
+	return memory_can(m, op) && !((op->arg[0] | op->arg[1]) & (OP_HUGE_BYTES - 1)) &&
+	       m->huge_taken + nr <= m->machine.huge_pages;
+}
+
+static void huge_predict(const struct model *m, const struct op *op, struct model_answer *a)
+{
+	(void)m;
+	(void)op;
+	may_refuse(a, true, RULE_HUGE_NONE);
+	succeed(a, RULE_CALL_OK);
+}
+
+static void huge_take(struct model *m, const struct op *op, const struct op_result *r)
+{
+	if (!done(op, r))
+		return;
+	m->huge_taken += op->arg[1] >> OP_HUGE_SHIFT;
+	memory_map_huge(m, mm_of(m, op), op->arg[0], op->arg[1]);
 }
 
 static void munmap_take(struct model *m, const struct op *op, const struct op_result *r)
@@ -81,6 +106,7 @@ static void fork_take(struct model *m, const struct op *op, const struct op_resu
 	*MM(m, mm) = *MM(m, child->mm);
 	MM(m, mm)->locked_pages = 0;
 	child->mm = mm;
+	memory_drop_huge(m, mm);
 	for (unsigned int kind = OP_CONTAINER; kind < OP_NR_KINDS; kind++)
 		for (unsigned int n = 0; n < op_names(kind); n++)
 			if (child->fd[kind][n])
@@ -157,6 +183,7 @@ static void nofile_take(struct model *m, const struct op *op, const struct op_re
 
 const struct act process_acts[OP_NR_CODES] = {
 	[OP_MMAP_MEMORY] = { memory_can, call_predict, mmap_take },
+	[OP_MMAP_HUGE] = { huge_can, huge_predict, huge_take },
 	[OP_MUNMAP_MEMORY] = { memory_can, call_predict, munmap_take },
 	[OP_CLOSE] = { close_can, close_predict, close_take },
 	[OP_FORK] = { fork_can, call_predict, fork_take },

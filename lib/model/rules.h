@@ -9,6 +9,8 @@
 #define DEV_RST	       "Documentation/virt/kvm/devices/vfio.rst: "
 #define PAPR	       "PAPR, "
 #define MAN	       "man 2 "
+#define ARGSZ	       VFIO_H "argsz: the caller's responsibility to indicate the size"
+#define ADDRESS	       MAN "ioctl: EFAULT"
 #define UNSPECIFIED    "unspecified"
 /* An errno that no document gives and that kernels have had from the beginning. */
 #define SINCE_EVER(function) "unspecified; as ever: " function
@@ -53,6 +55,8 @@
 	  "vfio_iommu_spapr_tce.c:tce_iommu_attach_group(): v1 does not share them among PEs") \
 	R(GET_INFO_OK, "get_info.ok", 0, \
 	  VFIO_RST("4): the size and the start of the DMA window")) \
+	R(GET_INFO_ARGSZ, "get_info.argsz", -EINVAL, ARGSZ) \
+	R(GET_INFO_ADDRESS, "get_info.address", -EFAULT, ADDRESS) \
 	R(EEH_ANY, "eeh.state", 0, UNSPECIFIED) \
 	R(ENABLE_OK, "enable.ok", 0, VFIO_RST("4)")) \
 	R(ENABLE_TWICE, "enable.twice", -EBUSY, \
@@ -61,6 +65,8 @@
 	R(DISABLE_OK, "disable.ok", 0, VFIO_RST("4)")) \
 	/* registered memory */ \
 	R(REGISTER_OK, "register_memory.ok", 0, VFIO_RST("5)")) \
+	R(REGISTER_ARGSZ, "register_memory.argsz", -EINVAL, ARGSZ) \
+	R(REGISTER_ADDRESS, "register_memory.address", -EFAULT, ADDRESS) \
 	R(REGISTER_FLAGS, "register_memory.flags", -EINVAL, \
 	  SINCE_EVER("tce_iommu_ioctl(): no flag is supported now")) \
 	R(REGISTER_ALIGN, "register_memory.unaligned", -EINVAL, \
@@ -79,6 +85,8 @@
 	R(REGISTER_LIMIT, "register_memory.memlock", -ENOMEM, \
 	  VFIO_H "VFIO_IOMMU_SPAPR_REGISTER_MEMORY: does the locked memory accounting") \
 	R(UNREGISTER_OK, "unregister_memory.ok", 0, VFIO_RST("5)")) \
+	R(UNREGISTER_ARGSZ, "unregister_memory.argsz", -EINVAL, ARGSZ) \
+	R(UNREGISTER_ADDRESS, "unregister_memory.address", -EFAULT, ADDRESS) \
 	R(UNREGISTER_FLAGS, "unregister_memory.flags", -EINVAL, \
 	  SINCE_EVER("tce_iommu_ioctl(): no flag is supported now")) \
 	R(UNREGISTER_ALIGN, "unregister_memory.unaligned", -EINVAL, \
@@ -90,6 +98,8 @@
 	  "arch/powerpc/mm/book3s64/iommu_api.c:mm_iommu_put(): are there still mappings?") \
 	/* DMA mappings */ \
 	R(MAP_OK, "map_dma.ok", 0, VFIO_RST("4), 5)")) \
+	R(MAP_ARGSZ, "map_dma.argsz", -EINVAL, ARGSZ) \
+	R(MAP_ADDRESS, "map_dma.address", -EFAULT, ADDRESS) \
 	R(MAP_DISABLED, "map_dma.disabled", -EPERM, \
 	  VFIO_RST("4): VFIO_IOMMU_ENABLE enables the container")) \
 	R(MAP_FLAGS, "map_dma.flags", -EINVAL, VFIO_H "VFIO_IOMMU_MAP_DMA") \
@@ -112,9 +122,12 @@
 	  "bigger chunk than it should") \
 	R(MAP_PAGE2, "map_dma.small_pages", -EINVAL, \
 	  "arch/powerpc/mm/book3s64/iommu_api.c:mm_iommu_ua_to_hpa()") \
+	R(MAP_SHAPE, "map_dma.region_shape", -EINVAL, UNSPECIFIED) \
 	R(MAP_DEFAULT, "map_dma.memlock", -ENOMEM, \
 	  VFIO_RST("6): the default window's table; getrlimit(2)")) \
 	R(UNMAP_OK, "unmap_dma.ok", 0, VFIO_RST("4), 5)")) \
+	R(UNMAP_ARGSZ, "unmap_dma.argsz", -EINVAL, ARGSZ) \
+	R(UNMAP_ADDRESS, "unmap_dma.address", -EFAULT, ADDRESS) \
 	R(UNMAP_DISABLED, "unmap_dma.disabled", -EPERM, \
 	  VFIO_RST("4): VFIO_IOMMU_ENABLE enables the container")) \
 	R(UNMAP_FLAGS, "unmap_dma.flags", -EINVAL, \
@@ -131,6 +144,8 @@
 	  VFIO_RST("6): the default window's table; getrlimit(2)")) \
 	/* windows */ \
 	R(WINDOW_OK, "create_window.ok", 0, VFIO_RST("6)")) \
+	R(WINDOW_ARGSZ, "create_window.argsz", -EINVAL, ARGSZ) \
+	R(WINDOW_ADDRESS, "create_window.address", -EFAULT, ADDRESS) \
 	R(WINDOW_FLAGS, "create_window.flags", -EINVAL, SINCE_EVER("tce_iommu_ioctl()")) \
 	R(WINDOW_SHIFT, "create_window.page_size", -EINVAL, \
 	  VFIO_H "struct vfio_iommu_spapr_tce_ddw_info: pgsizes") \
@@ -146,6 +161,8 @@
 	R(WINDOW_LARGE, "create_window.too_large", -ENOMEM, \
 	  VFIO_RST("6): may not be able to allocate")) \
 	R(REMOVE_OK, "remove_window.ok", 0, VFIO_RST("6)")) \
+	R(REMOVE_ARGSZ, "remove_window.argsz", -EINVAL, ARGSZ) \
+	R(REMOVE_ADDRESS, "remove_window.address", -EFAULT, ADDRESS) \
 	R(REMOVE_FLAGS, "remove_window.flags", -EINVAL, SINCE_EVER("tce_iommu_ioctl()")) \
 	R(REMOVE_NONE, "remove_window.none", -EINVAL, SINCE_EVER("tce_iommu_remove_window()")) \
 	R(REMOVE_INSIDE, "remove_window.inside", -EINVAL, UNSPECIFIED) \
@@ -156,6 +173,8 @@
 	  SINCE_EVER("drivers/vfio/group.c:vfio_group_fops_open()")) \
 	R(OPEN_GROUP_NONE, "open_group.none", -ENOENT, MAN "open: ENOENT") \
 	R(STATUS_OK, "get_status.ok", 0, VFIO_H "VFIO_GROUP_GET_STATUS") \
+	R(STATUS_ARGSZ, "get_status.argsz", -EINVAL, ARGSZ) \
+	R(STATUS_ADDRESS, "get_status.address", -EFAULT, ADDRESS) \
 	R(SET_CONTAINER_OK, "set_container.ok", 0, VFIO_H "VFIO_GROUP_SET_CONTAINER") \
 	R(SET_CONTAINER_FD, "set_container.closed", -EBADF, \
 	  SINCE_EVER("vfio_group_ioctl_set_container()")) \
@@ -176,12 +195,21 @@
 	R(OPEN_DEVICE_OK, "open_device.ok", 0, VFIO_H "VFIO_GROUP_GET_DEVICE_FD") \
 	R(OPEN_DEVICE_UNSET, "open_device.no_iommu", -EINVAL, \
 	  VFIO_H "VFIO_GROUP_SET_CONTAINER: only then are all interfaces available") \
+	R(OPEN_DEVICE_NAME, "open_device.name", -ENODEV, \
+	  SINCE_EVER("drivers/vfio/group.c:vfio_device_get_from_name()")) \
+	R(DEVICE_INFO_OK, "device_info.ok", 0, VFIO_H "VFIO_DEVICE_GET_INFO") \
+	R(DEVICE_INFO_ARGSZ, "device_info.argsz", -EINVAL, ARGSZ) \
+	R(DEVICE_INFO_ADDRESS, "device_info.address", -EFAULT, ADDRESS) \
 	R(MMAP_OK, "mmap.ok", 0, MAN "mmap") \
 	/* VM */ \
 	R(VM_OK, "vm.ok", 0, KVM_RST "4.1") \
 	R(VM_MM, "vm.other_process", -EIO, \
 	  KVM_RST "1: VM ioctls must be issued from the same process; the errno is unspecified") \
+	R(VCPU_MM, "vcpu.other_process", -EIO, \
+	  KVM_RST "2: fds that another process has got by fork are not supported; the errno is " \
+	  "unspecified, as ever: virt/kvm/kvm_main.c:kvm_vcpu_ioctl()") \
 	R(SLOT_OK, "set_slot.ok", 0, KVM_RST "4.35") \
+	R(SLOT_ADDRESS, "set_slot.address", -EFAULT, ADDRESS) \
 	R(SLOT_FLAGS, "set_slot.flags", -EINVAL, KVM_RST "4.35: supports two flags") \
 	R(SLOT_ALIGN, "set_slot.unaligned", -EINVAL, \
 	  SINCE_EVER("virt/kvm/kvm_main.c:__kvm_set_memory_region()")) \
@@ -201,6 +229,7 @@
 	  KVM_RST "7.1: 0 to disable, 1 to enable") \
 	/* tables */ \
 	R(TABLE_OK, "create_table.ok", 0, KVM_RST "4.62, 4.98") \
+	R(TABLE_ADDRESS, "create_table.address", -EFAULT, ADDRESS) \
 	R(TABLE_FLAGS, "create_table.flags", -EINVAL, KVM_RST "4.98: flags are not used") \
 	R(TABLE_SIZE, "create_table.no_size", -EINVAL, \
 	  SINCE_EVER("kvm_vm_ioctl_create_spapr_tce()")) \
@@ -220,6 +249,7 @@
 	  DEV_RST "only one VFIO instance may be created per VM") \
 	R(KVM_VFIO_TWICE2, "create_kvm_vfio.twice", -EEXIST, KVM_RST "4.79: EEXIST") \
 	R(ADD_OK, "group_add.ok", 0, DEV_RST "KVM_DEV_VFIO_FILE_ADD") \
+	R(ADD_ADDRESS, "group_add.address", -EFAULT, ADDRESS) \
 	R(ADD_FD, "group_add.closed", -EBADF, SINCE_EVER("virt/kvm/vfio.c:kvm_vfio_file_add()")) \
 	R(ADD_KIND, "group_add.wrong_kind", -EINVAL, \
 	  DEV_RST "the file descriptor for the VFIO file") \
@@ -228,10 +258,12 @@
 	R(ADD_TWICE, "group_add.twice", -EEXIST, \
 	  SINCE_EVER("virt/kvm/vfio.c:kvm_vfio_file_add()")) \
 	R(DEL_OK, "group_del.ok", 0, DEV_RST "KVM_DEV_VFIO_FILE_DEL") \
+	R(DEL_ADDRESS, "group_del.address", -EFAULT, ADDRESS) \
 	R(DEL_FD, "group_del.closed", -EBADF, SINCE_EVER("virt/kvm/vfio.c:kvm_vfio_file_del()")) \
 	R(DEL_NONE, "group_del.not_added", -ENOENT, \
 	  SINCE_EVER("virt/kvm/vfio.c:kvm_vfio_file_del()")) \
 	R(ATTACH_OK, "set_spapr_tce.ok", 0, DEV_RST "KVM_DEV_VFIO_GROUP_SET_SPAPR_TCE") \
+	R(ATTACH_ADDRESS, "set_spapr_tce.address", -EFAULT, ADDRESS) \
 	R(ATTACH_AGAIN, "set_spapr_tce.again", 0, DEV_RST "the group is driven by the table") \
 	R(ATTACH_SHARED, "set_spapr_tce.shared", 0, DEV_RST "two groups, one table") \
 	R(ATTACH_FD, "set_spapr_tce.closed", -EBADF, \
@@ -250,6 +282,7 @@
 	  KVM_RST "4.98: the corresponding DMA window") \
 	R(ATTR_OK, "has_attr.ok", 0, DEV_RST "attributes") \
 	R(ATTR_NONE, "has_attr.unknown", -ENXIO, KVM_RST "4.81: ENXIO") \
+	R(SET_ATTR_NONE, "set_attr.unknown", -ENXIO, KVM_RST "4.80: ENXIO") \
 	/* hypercalls */ \
 	R(HCALL_DISABLED, "hcall.disabled", RULE_BOUNCED, \
 	  KVM_RST "7.1: will always exit to userspace") \
@@ -266,6 +299,10 @@
 	R(PUT_SLOT_END, "h_put_tce.past_slot", RULE_BOUNCED, KVM_RST "4.35: memory_size") \
 	R(PUT_MEMORY, "h_put_tce.not_registered", RULE_BOUNCED, \
 	  VFIO_RST("5): from pre-registered range")) \
+	R(PUT_PAGE, "h_put_tce.small_pages", RULE_BOUNCED, \
+	  "arch/powerpc/mm/book3s64/iommu_api.c:mm_iommu_do_alloc(): larger IOMMU pages only if " \
+	  "we are backed by hugetlb") \
+	R(PUT_SHAPE, "h_put_tce.region_shape", RULE_BOUNCED, UNSPECIFIED) \
 	R(PUT_ORPHAN, "h_put_tce.orphan", RULE_BOUNCED, \
 	  VFIO_RST("5): from pre-registered range; it is no longer")) \
 	R(PUT_V1, "h_put_tce.v1", RULE_BOUNCED, \
@@ -294,6 +331,10 @@
 	  KVM_RST "4.35: memory_size") \
 	R(LIST_MEMORY, "h_put_tce_indirect.not_registered", RULE_BOUNCED, \
 	  VFIO_RST("5): from pre-registered range")) \
+	R(LIST_PAGE, "h_put_tce_indirect.small_pages", RULE_BOUNCED, \
+	  "arch/powerpc/mm/book3s64/iommu_api.c:mm_iommu_do_alloc(): larger IOMMU pages only if " \
+	  "we are backed by hugetlb") \
+	R(LIST_SHAPE, "h_put_tce_indirect.region_shape", RULE_BOUNCED, UNSPECIFIED) \
 	R(LIST_ORPHAN, "h_put_tce_indirect.orphan", RULE_BOUNCED, \
 	  VFIO_RST("5): from pre-registered range; it is no longer")) \
 	R(LIST_V1, "h_put_tce_indirect.v1", RULE_BOUNCED, \
@@ -321,6 +362,7 @@
 	R(GET_IOBA, "h_get_tce.ioba", H_PARAMETER, PAPR "H_GET_TCE: IOBA") \
 	/* processes, memory */ \
 	R(CALL_OK, "call.ok", 0, MAN "mmap, munmap, close, fork, setrlimit") \
+	R(HUGE_NONE, "mmap_huge.none_left", -ENOMEM, MAN "mmap: MAP_HUGETLB") \
 	/* what a device reaches */ \
 	R(DMA_LANDS, "dma.lands", 1, VFIO_RST("2): DMA windows")) \
 	R(DMA_REFUSED, "dma.refused", 0, \

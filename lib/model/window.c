@@ -308,7 +308,7 @@ static void create_take(struct model *m, const struct op *op, const struct op_re
 
 	bind(m, op);
 	/* The default window comes first, and stays if the other one cannot be had. */
-	if (c->type != IOMMU_V2 || c->mm != mm_of(m, op) || op->arg[3])
+	if (c->type != IOMMU_V2 || c->mm != mm_of(m, op) || op->arg[3] || passing_unread(op))
 		return;
 	if (default_window_take(m, op->process, self) && done(op, r))
 		window_new(m, self, op->arg[0], op->arg[1], op->arg[2]);

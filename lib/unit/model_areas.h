@@ -12,6 +12,6 @@
 #define KVM    "create_vm new=v0 mode=radix\n"
 
 /* The last has no name. */
-extern const struct unit_case model_areas_vfio[], model_areas_kvm[];
+extern const struct unit_case model_areas_vfio[], model_areas_kvm[], model_areas_calls[];
 
 #endif

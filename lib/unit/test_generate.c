@@ -129,7 +129,8 @@ static void they_get_deep(void)
 	CHECK(reached * 100 > longer * 60);
 	for (unsigned int code = 0; code < OP_NR_CODES; code++) {
 		CHECK(made[code] >= 20);
-		CHECK(legal[code] * 100 > made[code] * 35);
+		/* what no kernel has is never taken */
+		CHECK(code == OP_SET_ATTR || legal[code] * 100 > made[code] * 35);
 	}
 }
 

@@ -12,6 +12,7 @@ static void all_areas(void)
 {
 	all_of(model_areas_vfio);
 	all_of(model_areas_kvm);
+	all_of(model_areas_calls);
 }
 
 /* No rule is left that no area comes to. */

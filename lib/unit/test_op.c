@@ -63,6 +63,14 @@ static void texts(void)
 	CHECK_INT(op.self.kind, OP_BAD);
 	CHECK(op_parse("create_vm new=v1 mode=hash", &op, why));
 	CHECK_INT(op.arg[0], 1);
+	CHECK(op_parse("get_info c0 args=short", &op, why));
+	CHECK_INT(op_passing(&op), OP_SHORT);
+	op_format(&op, text, sizeof(text));
+	CHECK_STR(text, "get_info c0 args=short");
+	CHECK(op_parse("open_device g0 new=d0 name=own", &op, why));
+	op_format(&op, text, sizeof(text));
+	CHECK_STR(text, "open_device g0 new=d0");
+	CHECK(op_parse("create_vm new=v1 mode=hash", &op, why));
 	CHECK_INT(op_format(&op, text, 10), 9);
 	CHECK_STR(text, "create_vm");
 }
@@ -86,7 +94,7 @@ static void bad_lines(void)
 	refused("get_info", "get_info: on which object?");
 	refused("get_info c3", "`c3` is no object");
 	refused("get_info c0 c1", "`c1` comes twice");
-	refused("get_info c0 x=1", "get_info has no `x`: it has nothing");
+	refused("enable c0 x=1", "enable has no `x`: it has nothing");
 	refused("set_iommu c0 kind=1", "it has type");
 	refused("set_iommu c0 type=1 type=2", "`type` comes twice");
 	refused("set_iommu c0 type=v3", "a number of 64 bits");

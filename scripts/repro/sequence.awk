@@ -50,6 +50,8 @@ NF == 0 { next }
 		value[nr, substr($i, 1, at - 1)] = substr($i, at + 1)
 	}
 	used[name[nr]] = 1
+	if (value[nr, "args"] != "")
+		is_passed_oddly[name[nr]] = oddly = 1
 	note_names(nr)
 	if (name[nr] == "fork")
 		forks = 1
@@ -82,6 +84,8 @@ function part(want,    text, on, any) {
 			on = word[1] == "@" want
 			any = any || on
 		} else if (on && text !~ /^@/) {
+			if (want in is_passed_oddly)
+				gsub(/ioctl\(fd, /, "ioctl_as(fd, ", text)
 			print text
 		}
 	}
@@ -146,8 +150,26 @@ function device_of(group) {
 	return two_devices && group == "g1" ? 1 : 0
 }
 
+# The C expression of a device's name.
+function device_name(i,    n) {
+	n = device_of(self[i])
+	if (value[i, "name"] == "")
+		return "bdf[" n "]"
+	if (value[i, "name"] == "others" && two_devices)
+		return "bdf[" 1 - n "]"
+	return value[i, "name"] == "empty" ? "\"\"" : "\"ffff:ff:1f.7\""
+}
+
 # The C expression of an operation.
-function call(i,    made, on) {
+function call(i,    text) {
+	text = value[i, "args"]
+	text = text == "null" ? "NOWHERE" : toupper(text)
+	if (text == "")
+		return oddly && name[i] in is_passed_oddly ? "(how = WHOLE, " plain_call(i) ")" : plain_call(i)
+	return "(how = " text ", " plain_call(i) ")"
+}
+
+function plain_call(i,    made, on) {
 	on = self[i]
 	made = value[i, "new"]
 	if (name[i] ~ /^h_|^list_set$/)
@@ -157,7 +179,7 @@ function call(i,    made, on) {
 	if (name[i] == "open_group")
 		return made " = open_group(" device_of(made) ")"
 	if (name[i] == "open_device")
-		return made " = open_device(" fd_of(on) ", " device_of(on) ")"
+		return made " = open_device(" fd_of(on) ", " device_name(i) ")"
 	if (name[i] == "mmap_device" || name[i] == "mmap_table")
 		return name[i] "(" on ", &" on "_map)"
 	if (name[i] == "munmap_device" || name[i] == "munmap_table")
@@ -167,8 +189,8 @@ function call(i,    made, on) {
 	if (name[i] == "close")
 		return on ~ /^[cgdtkn]/ && on != "closed" ? "close_fd(&" fd_of(on) ")" : "errno_or(close(" fd_of(on) "))"
 	if (value[i, "fd"] != "")
-		return name[i] "(" fd_of(on) ", " fd_of(value[i, "fd"]) \
-			(value[i, "fd2"] == "" ? "" : ", " fd_of(value[i, "fd2"])) ")"
+		return with_numbers(i, fd_of(on) ", " fd_of(value[i, "fd"]) \
+			(value[i, "fd2"] == "" ? "" : ", " fd_of(value[i, "fd2"])))
 	return (made == "" ? "" : made " = ") with_numbers(i, on == "" ? "" : fd_of(on))
 }
 
@@ -319,6 +341,8 @@ function common_parts(    ref, vm) {
 		part("create_vm")
 	if (vm && closes("^v"))
 		part("vm-close")
+	if (oddly)
+		part("passing")
 	if ("h_put_tce" in used || "h_put_tce_indirect" in used || "h_stuff_tce" in used || "h_get_tce" in used)
 		part("hcall")
 }
