@@ -3,6 +3,9 @@
 #include "campaign_parts.h"
 #include "saved.h"
 
+#define NO_HUGE                                                                            \
+	"no huge pages: a dozen free ones of 2 MiB are needed; the lab has none for want " \
+	"of firmware that names their size: see scripts/kernel/lab"
 #define SHRINK_TRIES 300
 #define SHRINK_MS    60000 /* for each finding */
 /* What prints once per boot prints again. */
@@ -140,8 +143,7 @@ void campaign_saved(struct test *t, const char *text)
 	if (!c)
 		return;
 	if (strstr(text, SAVED_HUGE) && !c->machine.huge_pages) {
-		t_skip(t, "no huge pages: free ones of 2 MiB are needed, a dozen: see "
-			  "/sys/kernel/mm/hugepages/hugepages-2048kB/nr_hugepages");
+		t_skip(t, "%s", NO_HUGE);
 		campaign_free(c);
 		return;
 	}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * test: selfcheck.sequences
- * Ten mistakes in the model, made on purpose, one at a time and each in another area: random
+ * Mistakes in the model, made on purpose, one at a time and each in another area: random
  * sequences find each of them, as a departure that is none without it. If they did not, a
  * model that agrees with everything would look like a kernel without a mistake.
  *

@@ -110,6 +110,7 @@ static enum op_code some_code(struct generator *g)
 static bool is_too_much(const struct generator *g, enum op_code code)
 {
 	return (code == OP_FORK && count_children(&g->model) >= g->nr_children) ||
+	       (code == OP_MMAP_HUGE && !g->huge) ||
 	       (code == OP_CREATE_VM && count_vms(&g->model) >= g->nr_vms);
 }
 
@@ -168,11 +169,21 @@ static bool next_dma(struct generator *g, struct op *op)
 	return is_good(g, op, false);
 }
 
+/* A page of the hardware that is larger than the host's: is there one piece of memory behind it? */
+static bool next_large(struct generator *g, struct op *op)
+{
+	if (!g->model.huge_taken || !chance(g, 8))
+		return false;
+	good_op(g, chance(g, 60) ? OP_H_PUT_TCE : OP_MAP_DMA, op);
+	put_large_page(g, op);
+	return is_good(g, op, false);
+}
+
 static bool next_of_any_kind(struct generator *g, struct op *op)
 {
 	unsigned int percent = (unsigned int)below(g, 100);
 
-	if (next_dma(g, op))
+	if (next_dma(g, op) || next_large(g, op))
 		return true;
 	if (percent < g->wild_percent)
 		return chance(g, 15) ? next_again(g, op) : next_wild(g, op);
@@ -212,7 +223,7 @@ static void choose(struct generator *g)
 	if (world == GENERATE_TWO_GROUPS)
 		g->iommu_type = 0;
 	g->nr_vms = chance(g, 15) ? 2 : 1;
-	g->huge = chance(g, 20);
+	g->huge = chance(g, 25);
 	g->nr_children = chance(g, 65) ? 0 : 1 + chance(g, 40);
 	g->wild_percent = ONE_OF(g, wild);
 	g->obeys = !chance(g, 12);

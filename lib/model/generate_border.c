@@ -78,6 +78,29 @@ static uint64_t border_levels(struct generator *g)
 	return ONE_OF(g, levels);
 }
 
+/* From one page of memory to the next: of the host, or of a window that wants huge ones. */
+static uint64_t page_step(struct generator *g)
+{
+	return g->model.huge_taken && chance(g, 60) ? OP_HUGE_BYTES : host_page(g);
+}
+
+/* One of the pages for large windows that begin in a range, or the next: good or not. */
+static uint64_t some_large_page(struct generator *g, uint64_t start, uint64_t bytes)
+{
+	return (start & -OP_HUGE_BYTES) + below(g, bytes / OP_HUGE_BYTES + 1) * OP_HUGE_BYTES;
+}
+
+void put_large_page(struct generator *g, struct op *op)
+{
+	const struct model_region *r = pick_region(g);
+	const struct model_slot *s = pick_slot(g, 0);
+
+	if (op->code == OP_MAP_DMA && r)
+		arg_put(op, ARG_HVA, some_large_page(g, r->start, r->bytes));
+	else if (s)
+		arg_put(op, ARG_TCE, some_large_page(g, s->gpa, s->bytes) | 3);
+}
+
 /* A TCE whose low bits mean nothing, without access, or that points where nothing is. */
 static uint64_t border_tce(struct generator *g, uint64_t value)
 {
@@ -91,9 +114,9 @@ static uint64_t border_tce(struct generator *g, uint64_t value)
 	case 2:
 		return value & ~3ULL;
 	case 3:
-		return value + host_page(g);
+		return value + page_step(g);
 	case 4:
-		return value - host_page(g);
+		return value - page_step(g);
 	case 5:
 		return value ^ 0xff8;
 	default:
@@ -191,7 +214,7 @@ static uint64_t border(struct generator *g, const struct op *op, enum arg_class 
 	switch (class) {
 	case ARG_HVA:
 	case ARG_GPA:
-		return near(g, value, chance(g, 50) ? arg_get(op, ARG_BYTES) : host_page(g));
+		return near(g, value, chance(g, 50) ? arg_get(op, ARG_BYTES) : page_step(g));
 	case ARG_BYTES:
 		return border_bytes(g, op, value);
 	case ARG_IOVA:

@@ -87,15 +87,18 @@ static bool huge_memory(struct generator *g, struct op *op)
 {
 	const struct model_mm *mm = &g->model.mm[g->model.process[op->process].mm - 1];
 	uint64_t size = OP_HUGE_BYTES, nr = 1 + below(g, 2);
-	uint64_t n = below(g, OP_ARENA_BYTES / 4 / size);
+	uint64_t n = below(g, 8), more = chance(g, 40) ? OP_HUGE_BYTES : 0;
 
-	if (op->code != OP_MMAP_HUGE) {
-		if (!mm->huge || chance(g, 25))
-			return false;
-		n = (uint64_t)__builtin_ctz(mm->huge);
+	if (op->code == OP_MMAP_HUGE) {
+		more = 0;
+	} else if (!mm->huge || chance(g, 25)) {
+		return false;
+	} else {
+		n = (uint64_t)(chance(g, 40) ? __builtin_ctz(mm->huge) :
+					       31 - __builtin_clz(mm->huge));
 	}
 	arg_put(op, ARG_HVA, n * size);
-	arg_put(op, ARG_BYTES, chance(g, 15) ? size / 2 : nr * size);
+	arg_put(op, ARG_BYTES, nr * size + more);
 	return true;
 }
 
@@ -107,12 +110,22 @@ static void good_unregister(struct generator *g, struct op *op)
 	arg_put(op, ARG_BYTES, r ? r->bytes : some_bytes(g));
 }
 
+/* One of huge pages, if there is one and it is not too much trouble. */
+static const struct model_region *pick_huge_region(struct generator *g)
+{
+	const struct model_region *r = pick_region(g);
+
+	for (unsigned int tries = 0; tries < 4 && r && !r->huge; tries++)
+		r = pick_region(g);
+	return r;
+}
+
 /* An address of the arena that can be mapped, with @bytes of room behind it if there is any. */
 static uint64_t mappable_hva(struct generator *g, uint64_t bytes, uint64_t align)
 {
-	const struct model_region *r = pick_region(g);
+	bool large = align > host_page(g);
+	const struct model_region *r = large ? pick_huge_region(g) : pick_region(g);
 	uint64_t room;
-
 	if (!r || r->bytes < bytes)
 		return some_hva(g) & ~(align - 1);
 	room = (r->bytes - bytes) / host_page(g) + 1;
@@ -124,7 +137,7 @@ static void good_map(struct generator *g, struct op *op)
 	const struct model_window *w = pick_window(g, object(g, op, op->self));
 	uint64_t page = w ? 1ULL << w->shift : host_page(g);
 	uint64_t pages = w ? w->size_bytes >> w->shift : 1;
-	uint64_t count = 1 + (chance(g, 40) ? below(g, 16) : 0);
+	uint64_t count = 1 + (chance(g, 40) ? below(g, page > host_page(g) ? 3 : 16) : 0);
 	uint64_t first;
 
 	if (count > pages)
@@ -144,8 +157,8 @@ static uint64_t some_shift(struct generator *g)
 	uint64_t shift = g->model.machine.host_page_shift;
 	unsigned int seen = 1;
 
-	if (g->model.huge_taken && chance(g, 60) && offered >> OP_HUGE_SHIFT & 1)
-		return chance(g, 75) ? OP_HUGE_SHIFT : 16;
+	if (g->model.huge_taken && chance(g, 80) && offered >> OP_HUGE_SHIFT & 1)
+		return chance(g, 85) ? OP_HUGE_SHIFT : 16;
 	if (chance(g, 70))
 		return offered >> 12 & 1 ? 12 : shift;
 	for (unsigned int n = 0; n < 64; n++)
@@ -183,7 +196,8 @@ static uint64_t some_gpa(struct generator *g)
 static void good_slot(struct generator *g, struct op *op)
 {
 	const struct model_slot *s = pick_slot(g, object(g, op, op->self));
-	const struct model_region *r = pick_region(g);
+	bool large = g->model.huge_taken && chance(g, 75);
+	const struct model_region *r = large ? pick_huge_region(g) : pick_region(g);
 
 	good_memory(g, op);
 	arg_put(op, ARG_SLOT, OP_FIRST_SLOT + below(g, SLOTS));
@@ -191,6 +205,8 @@ static void good_slot(struct generator *g, struct op *op)
 	if (r && chance(g, 75)) {
 		arg_put(op, ARG_HVA, r->start);
 		arg_put(op, ARG_BYTES, r->bytes);
+		if (r->huge)
+			arg_put(op, ARG_GPA, arg_get(op, ARG_GPA) & -OP_HUGE_BYTES);
 	}
 	if (!s || !chance(g, 25))
 		return;

@@ -90,6 +90,9 @@ bool bias_bars(struct generator *g, const struct op *op, const struct model_answ
 
 /* --- generate_border.c --- */
 
+/* Let it speak of a page for large windows, or of the one behind them. */
+void put_large_page(struct generator *g, struct op *op);
+
 /* Make something about it unlikely, or wrong. */
 void spoil(struct generator *g, struct op *op);
 

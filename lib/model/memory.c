@@ -351,7 +351,8 @@ static void region_new(struct model *m, model_id mm, model_id container, const s
 					    .start = op->arg[0],
 					    .bytes = op->arg[1],
 					    .age = ++m->clock,
-					    .huge = MM(m, mm)->huge };
+					    .huge = MM(m, mm)->huge &
+						    huge_within(op->arg[0], op->arg[1]) };
 		lock_pages(m, mm, host_pages(m, op->arg[1]));
 		return;
 	}
