@@ -13,8 +13,8 @@
 #define STEER_ABI_VERSION 2
 #define STEER_FILE_BYTES  (16u << 20)
 #define STEER_NR_SIDES	  2
-#define STEER_TRAIL	  512 /* of a side's last points, how many are kept; a death takes 200 */
-#define STEER_NEAR	  16  /* so many points before a hold tell if it is the planned one */
+#define STEER_TRAIL	  1024 /* of a side's last points, how many are kept */
+#define STEER_NEAR	  16   /* so many points before a hold tell if it is the planned one */
 #define STEER_MAX_TRACE	  (1u << 20) /* blocks of both sides */
 
 /* ori N,N,0 */

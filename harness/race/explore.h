@@ -65,6 +65,12 @@ bool explore_try(struct explore *e, const struct schedule *s, bool record);
 /* The same until it came to the hold as planned, a few times at most; then account for it. */
 bool explore_visit(struct explore *e, const struct schedule *s);
 
+/* In the functions that the tests are about, or in those that they call, as all others do. */
+enum area { AREA_TESTED, AREA_ELSEWHERE, NR_AREAS };
+enum area area_of(const struct explore *e, const struct point *point);
+/* What AREA= calls it. */
+const char *area_name(enum area area);
+
 /* The points of both sides, each alone. False: there is no going on. */
 bool explore_reference(struct explore *e);
 

@@ -12,26 +12,6 @@ static struct schedule hold_one(const struct explore *e, unsigned int side, uint
 	return (struct schedule){ .nr = 1, .side = { side }, .point = { e->points[side].at[n] } };
 }
 
-/* In the functions that the tests are about, or in those that they call, as all others do. */
-enum area { AREA_TESTED, AREA_ELSEWHERE, NR_AREAS };
-
-static bool has_word(const char *text)
-{
-	static const char *const words[] = { "kvm", "vfio", "tce", "iommu", "spapr", "pnv_" };
-
-	for (unsigned int i = 0; text && i < sizeof(words) / sizeof(words[0]); i++)
-		if (strstr(text, words[i]))
-			return true;
-	return false;
-}
-
-static enum area area_of(const struct explore *e, const struct point *point)
-{
-	const struct symbol *f = symbols_find(&e->symbols, point->vaddr);
-
-	return f && (has_word(f->name) || has_word(f->module)) ? AREA_TESTED : AREA_ELSEWHERE;
-}
-
 /* The one before it, and of the same area: to be held there comes to the same. */
 static bool is_the_same(const struct explore *e, unsigned int side, uint32_t n)
 {
@@ -142,7 +122,7 @@ static bool is_wanted(const struct explore *e, enum area area)
 {
 	const char *only = e->r->t->area;
 
-	return !only || !strcmp(only, area == AREA_TESTED ? "tested" : "elsewhere");
+	return !only || !strcmp(only, area_name(area));
 }
 
 void explore_singles(struct explore *e)

@@ -6,15 +6,16 @@
 
 /* Functions by which the kernel waits: whoever called them is the one to name. */
 static const char *const waiting[] = {
-	"stub",	      "__mutex",   "mutex_",	   "osq_",	   "_raw_",	  "queued_",
-	"__schedule", "schedule",  "preempt_",	   "__switch",	   "_switch",	  "rwsem_",
-	"__down",     "down_",	   "wait_",	   "__wait",	   "prepare_",	  "finish_",
-	"__cond",     "rcu_",	   "__rcu",	   "synchronize_", "__synch",	  "srcu_",
-	"__srcu",     "switch_",   "update_",	   "dequeue_",	   "enqueue_",	  "pick_",
-	"put_prev",   "set_next",  "sched_",	   "psi_",	   "ktime_",	  "arch_local",
-	"__replay",   "swait_",	   "swake_",	   "complete",	   "try_to_wake", "__traceiter",
-	"__cpu",      "giveup_",   "restore_math", "interrupt_",   "smp_",	  "deactivate",
-	"__resched",  "notifier_", "__this",	   "this_cpu",	   "idle_",
+	"stub",	      "__mutex",  "mutex_",	"osq_",		"_raw_",	 "queued_",
+	"__schedule", "schedule", "preempt_",	"__switch",	"_switch",	 "rwsem_",
+	"__down",     "down_",	  "wait_",	"__wait",	"prepare_",	 "finish_",
+	"__cond",     "rcu_",	  "__rcu",	"synchronize_", "__synch",	 "srcu_",
+	"__srcu",     "switch_",  "update_",	"dequeue_",	"enqueue_",	 "pick_",
+	"put_prev",   "set_next", "sched_",	"psi_",		"ktime_",	 "arch_local",
+	"__replay",   "swait_",	  "swake_",	"complete",	"try_to_wake",	 "__traceiter",
+	"__cpu",      "giveup_",  "__giveup_",	"record_times", "check_return_", "restore_math",
+	"interrupt_", "smp_",	  "deactivate", "__resched",	"notifier_",	 "__this",
+	"this_cpu",   "idle_",
 };
 
 static bool is_waiting(const char *name)
