@@ -199,7 +199,9 @@ void explore_replay(struct explore *e)
 		if (!explore_visit(e, &s) || !explore_holdings_kept(e))
 			break;
 	seen = e->page->seen[s.side[0]];
+	t_alive(e->r->t); /* what closes all of a process is a long way to write down */
 	explore_write_order(e->page, &e->symbols, e->r->t->folder);
+	t_alive(e->r->t);
 	if (n == tries && !explore_memory_replay(e, &s))
 		e->r->done = true;
 	if (!seen.release)

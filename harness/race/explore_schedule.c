@@ -2,6 +2,8 @@
 /* Schedules by name, and in the order of what ran. */
 #include "explore.h"
 
+#define WRITE_BYTES (1u << 20)
+
 static size_t print_point(const struct explore *e, unsigned int side, const struct point *point,
 			  char *to, size_t to_bytes)
 {
@@ -102,6 +104,17 @@ static void write_entry(FILE *f, const struct symbols *symbols, uint64_t entry, 
 	fprintf(f, "%s %s\n", word, place);
 }
 
+/* As symbols_find(), and mostly @last again: that is known at once. */
+static const struct symbol *function_at(const struct symbols *symbols, uint64_t vaddr,
+					const struct symbol *last)
+{
+	const struct symbol *end = symbols->at + symbols->nr;
+
+	if (last && vaddr >= last->vaddr && (last + 1 == end || vaddr < last[1].vaddr))
+		return last;
+	return symbols_find(symbols, vaddr);
+}
+
 /* A line each time another function runs, or the same one on the other side. */
 static void write_trace(FILE *f, const struct steer_page *page, const struct symbols *symbols)
 {
@@ -114,7 +127,7 @@ static void write_trace(FILE *f, const struct steer_page *page, const struct sym
 
 	for (uint64_t i = 0; i < nr; i++) {
 		const struct symbol *function =
-			symbols_find(symbols, STEER_TRACE_VADDR(page->trace[i]));
+			function_at(symbols, STEER_TRACE_VADDR(page->trace[i]), last);
 		unsigned int kind = STEER_TRACE_KIND(page->trace[i]);
 
 		if (kind >= sizeof(word) / sizeof(word[0]) ||
@@ -136,6 +149,7 @@ void explore_write_order(const struct steer_page *page, const struct symbols *sy
 	f = fopen(path, "we");
 	if (!f)
 		return;
+	setvbuf(f, NULL, _IOFBF, WRITE_BYTES); /* the folder may be on another machine */
 	write_trace(f, page, symbols);
 	fclose(f);
 }
