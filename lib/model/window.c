@@ -266,7 +266,6 @@ static void refuse_size(const struct model *m, const struct op *op, struct model
 	bool pending = CONTAINER(m, self)->default_pending;
 	uint64_t first = pending ? default_table_pages(m) : 0, pages = table_pages_of(m, op);
 
-	refuse(a, !may_lock(m, op->process, first), RULE_WINDOW_LIMIT);
 	refuse(a, !may_lock(m, op->process, first + pages), RULE_WINDOW_LIMIT);
 	may_refuse(a, index_wide(m, op), RULE_WINDOW_INDEX);
 	refuse(a, pages >= TOO_LARGE_PAGES(m), RULE_WINDOW_LARGE);
@@ -277,12 +276,16 @@ static void create_predict(const struct model *m, const struct op *op, struct mo
 {
 	model_id self = self_of(m, op);
 	unsigned int num;
+	bool pending;
 
 	refuse_common(m, op, a);
 	if (CONTAINER(m, self)->type != IOMMU_V2)
 		return;
-	num = free_num(m, self) + CONTAINER(m, self)->default_pending;
+	pending = CONTAINER(m, self)->default_pending;
+	num = free_num(m, self) + pending;
 	refuse(a, op->arg[3], RULE_WINDOW_FLAGS);
+	/* the default window is made first, whatever the other one is like */
+	refuse(a, pending && !may_lock(m, op->process, default_table_pages(m)), RULE_WINDOW_LIMIT);
 	refuse(a, num >= m->machine.max_windows, RULE_WINDOW_SPACE);
 	refuse(a, !offered(m, op->arg[0]), RULE_WINDOW_SHIFT);
 	refuse(a, !power_of_two(op->arg[1]), RULE_WINDOW_SIZE);

@@ -180,6 +180,9 @@ static void windows(void)
 			"remove_window c0 iova=0x1000 -> success or EINVAL\n"
 			"limit_memlock bytes=0x1000\n"
 			"create_window c0 shift=12 bytes=0x400000 levels=1 -> ENOMEM\n");
+	model_restart();
+	model_script(V2 "limit_memlock bytes=0\n"
+			"create_window c0 shift=0 bytes=0 levels=0 -> ENOMEM or EINVAL\n");
 }
 
 static void groups(void)
