@@ -5,6 +5,7 @@
 # each one says of itself stands in the comment that it begins with:
 #   // Files: PATH...     the files it changes, every one of them; A|B is the one of the two
 #                         that the tree has; the line may be repeated
+#   // If: PATH REGEX      (grep -E) only trees are meant whose file PATH has it
 #   // Unless: REGEX      (grep -E) when one of these files has it, the tree is fixed already
 #   // Spatch: OPTION...  more options for spatch (there are: --no-includes)
 #   // Optional           that it does not fit a tree is no error
@@ -29,6 +30,14 @@ fix_field()	# FIX FIELD
 	awk -v field="$2:" '
 	!/^\/\// { exit }
 	$2 == field { sub(/^\/\/ *[A-Za-z]*: */, ""); print }' "$(fix_path "$1")"
+}
+
+# Is it meant for this tree?
+fix_meant()	# FIX
+{
+	condition=$(fix_field "$1" If)
+	[ -z "$condition" ] ||
+		grep -qE -e "${condition#* }" "$pristine/${condition%% *}" 2>/dev/null
 }
 
 fix_optional()	# FIX
@@ -173,6 +182,7 @@ patches_key()
 {
 	for fix in $patches; do
 		printf '%s ' "$fix"
+		fix_meant "$fix" || printf 'not meant '
 		{
 			cat "$(fix_path "$fix")" "$here/lib-fixes.sh"
 			fix_files "$fix" | while read -r path; do
@@ -215,6 +225,7 @@ fix_unfit()	# FIX WHY
 
 fix_make()	# FIX
 {
+	fix_meant "$1" || return 0
 	files=$(fix_files "$1") || {
 		fix_unfit "$1" "it has no $(printf '%s\n' "$files" | tail -n 1)"
 		return
