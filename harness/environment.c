@@ -10,6 +10,7 @@
 #include "../lib/slurp.h"
 
 #define DEVICE_TREE "/proc/device-tree/"
+#define LOCKDEP	    "/proc/lockdep_stats"
 
 bool environment_emulated(void)
 {
@@ -35,6 +36,14 @@ void environment_platform(const char *given, char *text, size_t text_bytes)
 	free(model);
 }
 
+const char *environment_lockdep(void)
+{
+	if (access(LOCKDEP, R_OK))
+		return "no";
+	return slurp_field(LOCKDEP, " debug_locks", 0) == 1 ? "yes" :
+							      "switched off by its first report";
+}
+
 static const char *first_line(char *text)
 {
 	if (text)
@@ -46,19 +55,17 @@ void environment_describe(char *text, size_t text_bytes)
 {
 	char *version = slurp("/proc/version"), *cmdline = slurp("/proc/cmdline");
 	char *preempt = slurp("/sys/kernel/debug/sched/preempt");
-	char *lockdep = slurp("/proc/lockdep_stats"),
-	     *kmemleak = slurp("/sys/kernel/debug/kmemleak");
+	char *kmemleak = slurp("/sys/kernel/debug/kmemleak");
 
 	snprintf(text, text_bytes,
 		 "kernel: %s\ncmdline: %s\nemulated: %s\ncpus: %ld\npage_bytes: %ld\n"
 		 "preempt: %s\nlockdep: %s\nkmemleak: %s\nmemory_kib: %lld\n",
 		 first_line(version), first_line(cmdline), environment_emulated() ? "yes" : "no",
 		 sysconf(_SC_NPROCESSORS_ONLN), sysconf(_SC_PAGESIZE), first_line(preempt),
-		 lockdep ? "yes" : "no", kmemleak ? "yes" : "no",
+		 environment_lockdep(), kmemleak ? "yes" : "no",
 		 slurp_field("/proc/meminfo", "MemTotal:", 0));
 	free(version);
 	free(cmdline);
 	free(preempt);
-	free(lockdep);
 	free(kmemleak);
 }

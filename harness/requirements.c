@@ -121,10 +121,8 @@ PRESENT(has_kasan)
 
 PRESENT(has_lockdep)
 {
-	bool there = !access("/proc/lockdep_stats", R_OK);
-
-	snprintf(found, found_bytes, there ? "on" : "off");
-	return there;
+	snprintf(found, found_bytes, "%s", environment_lockdep());
+	return !strcmp(found, "yes");
 }
 
 PRESENT(has_fault_injection)
