@@ -262,7 +262,7 @@ bool region_shaped(const struct model *m, unsigned int region, unsigned int shif
 	const struct model_region *r = &m->region[region - 1];
 	uint32_t all = huge_within(r->start, r->bytes);
 
-	if (shift <= m->machine.host_page_shift)
+	if (shift <= m->machine.host_page_shift || planted(PLANT_HUGE))
 		return true;
 	return !((r->start | r->bytes) & ((1ull << shift) - 1)) && (r->huge & all) == all;
 }
