@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Files: arch/powerpc/kvm/book3s_64_vio.c
 // Kind: deterministic
-// Test: table.mmap hcall.past_end
+// Test: table.small
 // Reason: off by one
 //
 // A table whose entries do not fill a page has no room for the page.
