@@ -2,8 +2,9 @@
 /*
  * test: attach.joined_windows
  * A container has two windows, and a second group joins it: it gets both, so that tables over
- * either can be attached to it as to the first group. When it leaves, it loses both: none can be
- * attached in the next container, which has no window yet, and the first group keeps both.
+ * either can be attached to it as to the first group. So it is with a window that is made then.
+ * When it leaves, it loses both: none can be attached in the next container, which has no window
+ * yet, and the first group keeps both.
  *
  * Source: Documentation/driver-api/vfio.rst, "PPC64 sPAPR implementation note", 1) and 6);
  * Documentation/virt/kvm/api.rst 4.98: "the corresponding DMA window"
@@ -17,6 +18,7 @@
 
 struct both {
 	struct rig rig; /* the VM */
+	struct dma_window high;
 	int container_fd, group_fd[NR_GROUPS], table_fd[NR_WINDOWS];
 };
 
@@ -37,14 +39,14 @@ static void attach_both(struct test *t, struct both *b, unsigned int group, int 
 static void open_windows(struct both *b)
 {
 	struct dma_window low = { .page_shift = 12, .levels = 1, .size_bytes = 1 << 20 };
-	struct dma_window high = low;
 
+	b->high = low;
 	b->container_fd = vfio_container_open();
 	vfio_set_container(b->group_fd[0], b->container_fd);
 	vfio_set_iommu(b->container_fd, VFIO_SPAPR_TCE_v2_IOMMU);
-	vfio_window_create(b->container_fd, &high);
+	vfio_window_create(b->container_fd, &b->high);
 	b->table_fd[0] = kvm_tce_create(b->rig.vm->fd, RIG_LIOBN, &low, PAGE_SHIFT);
-	b->table_fd[1] = kvm_tce_create(b->rig.vm->fd, RIG_LIOBN + 1, &high, PAGE_SHIFT);
+	b->table_fd[1] = kvm_tce_create(b->rig.vm->fd, RIG_LIOBN + 1, &b->high, PAGE_SHIFT);
 }
 
 /* So that the next one does not find the table attached by the last one. */
@@ -62,6 +64,18 @@ static void join(struct test *t, struct both *b)
 		kvm_vfio_group_add(b->rig.kvm_vfio_fd, b->group_fd[i]);
 	for (unsigned int i = 0; i < NR_GROUPS; i++) {
 		attach_both(t, b, i, 0, "with both in it");
+		let_go(b, i);
+	}
+}
+
+/* The upper window goes and comes, with both groups in the container. */
+static void window_for_both(struct test *t, struct both *b)
+{
+	t_case(t, "a window is made for both");
+	vfio_window_remove(b->container_fd, b->high.start_bytes);
+	vfio_window_create(b->container_fd, &b->high);
+	for (unsigned int i = 0; i < NR_GROUPS; i++) {
+		attach_both(t, b, i, 0, "with a window made for both");
 		let_go(b, i);
 	}
 }
@@ -91,6 +105,7 @@ static void run(struct test *t)
 		b.group_fd[i] = vfio_group_open(t_targets(t)[i].group);
 	open_windows(&b);
 	join(t, &b);
+	window_for_both(t, &b);
 	leave(t, &b);
 
 	t_case(t, "close");

@@ -64,6 +64,8 @@ static void all_at_once(struct test *t, struct rig *rig)
 {
 	t_put(t, rig, 0, tce(rig));
 	t_put(t, rig, 100000, tce(rig));
+	t_put(t, rig, 200 * 512,
+	      tce(rig)); /* the first of a level behind others that are not there */
 	t_expect_errno(t, vfio_unmap_dma_try(rig->container_fd, rig_ioba(rig, 0), WINDOW_BYTES), 0,
 		       "VFIO_IOMMU_UNMAP_DMA of the whole window");
 	tce_expect_unmapped(t, rig, "all at once");

@@ -120,12 +120,28 @@ static void disable(struct test *t, const struct rig *rig, int64_t enabled_bytes
 	tce_expect_locked(t, window_bytes, "after the second");
 }
 
+/* The container ends with the window counted. */
+static void left_enabled(struct test *t, void *arg)
+{
+	struct rig rig;
+
+	(void)arg;
+	t_case(t, "closed while enabled");
+	rig_open(&rig, t_targets(t), &v1, RIG_MEMORY);
+	rig_close_fd(&rig, RIG_FD_DEVICE);
+	rig_close_fd(&rig, RIG_FD_GROUP);
+	rig_close_fd(&rig, RIG_FD_CONTAINER);
+	tce_expect_locked(t, 0, "afterwards");
+	t_rig_close(t, &rig);
+}
+
 static void run(struct test *t)
 {
 	int64_t before_bytes, enabled_bytes;
 	struct rig rig;
 
 	tce_in_child(t, limited, NULL);
+	tce_in_child(t, left_enabled, NULL);
 	rig_open(&rig, t_targets(t), &v1, RIG_DEVICE);
 	before_bytes = vfio_locked_bytes();
 	not_enabled(t, &rig, "not yet enabled");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Files: virt/kvm/vfio.c
 // Kind: deterministic
-// Test: attach.shared_table hcall.two_containers
+// Test: holding.two_released
 // Reason: one file of several is served
 //
 // The close of the KVM-VFIO device lets go of the first group and forgets the others.
