@@ -7,13 +7,15 @@
 #include "../growth.h"
 #include "explore.h"
 
-#define LEAST_OBJECTS 12 /* that a batch loses each time, and a schedule that is tried again */
-#define AGAIN_TIMES   16
-#define ROUNDS	      3 /* that must lose it, the one that has been made already among them */
-#define CONTROL	      (ROUNDS + 1)
-#define QUICK_SETTLES 2
-#define SETTLES	      8
-#define SETTLE_US     100000
+#define SUSPECT_OBJECTS 4  /* that a batch has lost; a few of its points may do so, each once */
+#define SUSPECT_TIMES	4  /* then all of it is made again so often in each round, */
+#define LEAST_OBJECTS	12 /* and must lose so many; a schedule alone, too */
+#define AGAIN_TIMES	16
+#define ROUNDS		3 /* that must lose it */
+#define CONTROL		(ROUNDS + 1)
+#define QUICK_SETTLES	2
+#define SETTLES		8
+#define SETTLE_US	100000
 
 /* Before, and behind each round. There is one exploration in a process. */
 static struct slabs slabs[CONTROL + 1];
@@ -55,9 +57,9 @@ static long long objects_in(unsigned int round, const char *cache)
 	return slabs_objects(&slabs[round], cache) - slabs_objects(&slabs[round - 1], cache);
 }
 
-static struct lost lost_in(unsigned int rounds, uint32_t tries)
+static struct lost lost_in(unsigned int rounds, uint32_t tries, long least_objects)
 {
-	const struct slab *slab = slabs_rising(slabs, rounds + 1, LEAST_OBJECTS);
+	const struct slab *slab = slabs_rising(slabs, rounds + 1, least_objects);
 
 	if (!slab)
 		return pages_lost(rounds, tries);
@@ -79,35 +81,35 @@ static bool again(struct explore *e, const struct explore_batch *b, bool held)
 }
 
 /* What is lost by now; some of it kvfree_rcu() keeps for seconds, unless memory is asked for. */
-static struct lost lost_at_last(unsigned int round, uint32_t tries)
+static struct lost lost_at_last(unsigned int round, uint32_t tries, long least_objects)
 {
 	struct lost lost;
 
 	look(round);
-	lost = lost_in(round, tries);
+	lost = lost_in(round, tries, least_objects);
 	for (unsigned int i = 0; i < QUICK_SETTLES && lost.nr; i++) {
 		explore_settle();
 		look(round);
-		lost = lost_in(round, tries);
+		lost = lost_in(round, tries, least_objects);
 	}
 	for (unsigned int i = 0; i < SETTLES && lost.nr; i++) {
 		spit("/proc/sys/vm/drop_caches", "7");
 		usleep(SETTLE_US);
 		oracle_rcu_settle();
 		look(round);
-		lost = lost_in(round, tries);
+		lost = lost_in(round, tries, least_objects);
 	}
 	return lost;
 }
 
-/* Rounds from @from on, as long as they lose something. False: it is not every time. */
-static bool lose_again(struct explore *e, const struct explore_batch *b, unsigned int from,
-		       struct lost *lost)
+/* All rounds, as long as they lose something. False: it is not every time. */
+static bool lose_again(struct explore *e, const struct explore_batch *b, struct lost *lost)
 {
-	for (unsigned int round = from; round <= ROUNDS; round++) {
+	look(0);
+	for (unsigned int round = 1; round <= ROUNDS; round++) {
 		if (!again(e, b, true))
 			return false;
-		*lost = lost_at_last(round, b->nr * b->times);
+		*lost = lost_at_last(round, b->nr * b->times, LEAST_OBJECTS);
 		if (!lost->nr)
 			return false;
 	}
@@ -130,8 +132,7 @@ static void find(struct explore *e, const struct explore_batch *b)
 		struct explore_batch one = { &b->schedule[i], 1, AGAIN_TIMES };
 		struct lost lost;
 
-		look(0);
-		if (!lose_again(e, &one, 1, &lost))
+		if (!lose_again(e, &one, &lost))
 			continue;
 		schedule_say(e, &b->schedule[i], "and loses it by itself");
 		return;
@@ -148,18 +149,19 @@ static void say_lost(struct explore *e, const struct explore_batch *b, const str
 	       b->nr * b->times, control);
 }
 
-/* With what has been lost in the first round in place. */
+/* Once is hardly a suspicion: what a batch has lost must be lost by all rounds that follow. */
 static bool judge(struct explore *e, const struct explore_batch *b)
 {
-	struct lost lost = lost_at_last(1, b->nr * b->times);
+	struct explore_batch more = { b->schedule, b->nr, b->times * SUSPECT_TIMES };
+	struct lost lost = lost_at_last(1, b->nr * b->times, SUSPECT_OBJECTS);
 	long long without;
 
-	if (!lost.nr || !lose_again(e, b, 2, &lost))
+	if (!lost.nr || !lose_again(e, &more, &lost))
 		return !e->r->done;
-	without = control(e, b, &lost);
+	without = control(e, &more, &lost);
 	if (e->r->done || llabs(without) > lost.nr / 2)
 		return !e->r->done;
-	say_lost(e, b, &lost, without);
+	say_lost(e, &more, &lost, without);
 	if (b->nr > 1)
 		find(e, b);
 	return false;
