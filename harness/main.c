@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../lib/firmware.h"
 #include "../lib/pci_device.h"
 #include "catalogue.h"
 #include "doctor.h"
@@ -33,6 +34,7 @@ static int give_back_main(const struct options *o)
 	int nr = pci_devices_give_back_all(&env, &why);
 
 	(void)o;
+	firmware_stop(); /* a killed run may be listening still */
 	if (nr < 0)
 		return refuse(&why);
 	printf("%d given back\n", nr);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <sys/mman.h>
 
+#include "../lib/firmware.h"
 #include "../lib/pci_device.h"
 #include "../lib/slurp.h"
 #include "doctor.h"
@@ -200,7 +201,8 @@ static int run_on_devices(struct run *r, const struct pci_env *env)
 	bool complete;
 
 	session_progress(&r->session, "taking the devices");
-	if (pci_devices_give_back_all(env, &why) < 0) /* what a killed run left */
+	firmware_stop(); /* what a killed run left, as what follows */
+	if (pci_devices_give_back_all(env, &why) < 0)
 		ktap_diag(&r->session.ktap, "%s", why.text);
 	if (take_devices(r, env, &why)) {
 		pci_devices_give_back_all(env, NULL);
@@ -210,6 +212,7 @@ static int run_on_devices(struct run *r, const struct pci_env *env)
 	complete = run_all(r);
 	if (complete && !r->spent)
 		keep_doctor(r); /* now: on the way to the first result it would cost time */
+	firmware_stop();	/* of a test that did not come to its end */
 	session_progress(&r->session, "giving the devices back");
 	if (r->stuck || (r->spent && r->o->restartable))
 		ktap_diag(&r->session.ktap,
