@@ -50,6 +50,17 @@ kernel_field()	# NAME COLUMN
 	kernel_table | awk -F '\t' -v name="$1" -v column="$2" '$1 == name { print $column }'
 }
 
+# Prints a time such as 30s, 10m or 2h in seconds.
+duration_s()	# NAME TEXT: of the variable, and what it holds
+{
+	case $2 in
+	*[!0-9]*[smh] | [smh] | *[!0-9smh]* | '') die "$1=$2: must be like 30s, 10m or 2h" ;;
+	*h) echo $((${2%h} * 3600)) ;;
+	*m) echo $((${2%m} * 60)) ;;
+	*) echo "${2%s}" ;;
+	esac
+}
+
 # Prints the folder of the kernels that make kernel built, one folder <name>/ each.
 kernels_built()
 {

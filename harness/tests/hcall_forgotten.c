@@ -122,8 +122,10 @@ static void by_windows(struct test *t, struct rig *rig)
 
 static void run(struct test *t)
 {
-	/* both groups, if there are two */
-	/* as many pages as their TCEs fill a host page: no table is smaller */
+	/*
+	 * Both groups, if there are two; as many pages as their TCEs fill a host page, as no table
+	 * is smaller.
+	 */
 	struct rig_opts opts = { .nr_groups = t_targets(t)[1].bdf[0] ? 2 : 1,
 				 .window.size_bytes = (uint64_t)getpagesize() / 8 * 4096 };
 	struct rig rig;
