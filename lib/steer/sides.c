@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <string.h>
 #include <time.h>
 
 #include "flow.h"
@@ -12,14 +13,21 @@
 #define SLEPT_NONE  0
 #define SPIN_POINTS 1000 /* without anything new */
 #define LOOP	    12	 /* blocks of a loop that is passed once only in a trail */
+#define RECENT	    64	 /* addresses of which it is known where in the trail they are */
+
+/* An address, and how long the trail was with it. */
+struct recent {
+	uint64_t vaddr, trail_nr;
+};
 
 struct side {
 	struct flow flow;
 	uint64_t path;
-	atomic_uint_fast64_t points;
+	uint64_t points;	     /* written by its own vCPU only, as is trail_nr */
 	uint64_t last[STEER_TRAIL];  /* points, a ring */
 	uint64_t trail[STEER_TRAIL]; /* the same without those that are repeated soon */
-	atomic_uint_fast64_t trail_nr;
+	uint64_t trail_nr;
+	struct recent recent[RECENT];
 	uint32_t hits; /* of the address at which it is to be held */
 	bool own;      /* the block at hand is the operation's */
 	atomic_bool is_held, came;
@@ -85,6 +93,33 @@ static enum steer_state state_of(const struct side *s)
 	return __atomic_load_n(&seen(s)->state, __ATOMIC_ACQUIRE);
 }
 
+/* What the other one sees while it is held. */
+static uint64_t peek(const uint64_t *count)
+{
+	return __atomic_load_n(count, __ATOMIC_ACQUIRE);
+}
+
+static void count_up(uint64_t *count)
+{
+	__atomic_store_n(count, *count + 1, __ATOMIC_RELEASE);
+}
+
+/* Nobody wants to know what it passes from now on. */
+static bool is_through(const struct side *s)
+{
+	return !page->plan.hold[number(s)].vaddr || seen(s)->release || state_of(s) == STEER_ENDED;
+}
+
+/* The rest of the way of both is only run, not looked at. */
+static void let_go(void)
+{
+	if (page->plan.record || !is_through(&sides[0]) || !is_through(&sides[1]))
+		return;
+	for (unsigned int side = 0; side < STEER_NR_SIDES; side++)
+		if (state_of(&sides[side]) == STEER_RUNNING)
+			atomic_store(&side_on[atomic_load(&sides[side].vcpu)], NULL);
+}
+
 void side_begins(unsigned int side, unsigned int vcpu)
 {
 	struct side *s = &sides[side];
@@ -94,14 +129,16 @@ void side_begins(unsigned int side, unsigned int vcpu)
 	flow_begin(&s->flow);
 	s->path = STEER_PATH_START;
 	s->points = s->trail_nr = 0;
+	memset(s->recent, 0, sizeof(s->recent));
 	s->hits = 0;
 	s->own = false;
 	atomic_store(&s->idle_since_us, SLEPT_NONE);
 	atomic_store(&s->vcpu, vcpu);
 	atomic_store(&s->is_held, false);
 	*seen(s) = (struct steer_seen){ 0 };
-	set_state(s, STEER_RUNNING);
 	atomic_store(&side_on[vcpu], s);
+	set_state(s, STEER_RUNNING);
+	let_go();
 }
 
 void side_ends(unsigned int side)
@@ -114,6 +151,7 @@ void side_ends(unsigned int side)
 	seen(s)->points = s->points;
 	seen(s)->path = s->path;
 	set_state(s, STEER_ENDED);
+	let_go();
 	fire_gun(s);
 	tell();
 }
@@ -144,10 +182,11 @@ static void keep_trail(const struct side *s)
 {
 	const struct side *o = other(s);
 	struct steer_seen *mine = seen(s);
-	uint64_t nr = o->trail_nr < STEER_TRAIL ? o->trail_nr : STEER_TRAIL;
+	uint64_t trail_nr = peek(&o->trail_nr);
+	uint64_t nr = trail_nr < STEER_TRAIL ? trail_nr : STEER_TRAIL;
 
 	for (uint64_t i = 0; i < nr; i++)
-		mine->other_trail[i] = o->trail[(o->trail_nr - nr + i) % STEER_TRAIL];
+		mine->other_trail[i] = o->trail[(trail_nr - nr + i) % STEER_TRAIL];
 	mine->other_trail_nr = (uint32_t)nr;
 }
 
@@ -167,15 +206,14 @@ struct watch {
 /* The other one runs, in a circle: a host that gives it no CPU is no reason to say so. */
 static bool spins(struct side *o, struct watch *w, uint64_t now)
 {
-	uint64_t trail_nr = atomic_load(&o->trail_nr);
+	uint64_t trail_nr = peek(&o->trail_nr);
 
 	if (!w->news_us || trail_nr != w->trail_nr) {
 		w->trail_nr = trail_nr;
-		w->points = atomic_load(&o->points);
+		w->points = peek(&o->points);
 		w->news_us = now;
 	}
-	return now > w->news_us + page->plan.spins_us &&
-	       atomic_load(&o->points) > w->points + SPIN_POINTS;
+	return now > w->news_us + page->plan.spins_us && peek(&o->points) > w->points + SPIN_POINTS;
 }
 
 /* STEER_NOT_HELD as long as there is no reason to go on. */
@@ -232,6 +270,7 @@ static void hold(struct side *s, uint64_t vaddr)
 	keep_trail(s);
 	mine->held_us = (uint32_t)(now_us() - w.held_us);
 	__atomic_store_n(&mine->release, why, __ATOMIC_RELEASE);
+	let_go();
 }
 
 /* --- points ----------------------------------------------------------------------------- */
@@ -248,12 +287,22 @@ static bool is_in_range(uint64_t vaddr)
 /* A side that spins would leave nothing else in its trail. */
 static bool is_repeated(const struct side *s, uint64_t vaddr)
 {
+	const struct recent *r = &s->recent[vaddr / sizeof(uint32_t) % RECENT];
 	uint64_t nr = s->trail_nr < LOOP ? s->trail_nr : LOOP;
 
+	if (r->vaddr == vaddr)
+		return s->trail_nr - r->trail_nr < LOOP;
 	for (uint64_t i = 1; i <= nr; i++)
 		if (s->trail[(s->trail_nr - i) % STEER_TRAIL] == vaddr)
 			return true;
 	return false;
+}
+
+static void add_to_trail(struct side *s, uint64_t vaddr)
+{
+	s->trail[s->trail_nr % STEER_TRAIL] = vaddr;
+	count_up(&s->trail_nr);
+	s->recent[vaddr / sizeof(uint32_t) % RECENT] = (struct recent){ vaddr, s->trail_nr };
 }
 
 static void pass(struct side *s, uint64_t vaddr, bool quiet)
@@ -265,9 +314,10 @@ static void pass(struct side *s, uint64_t vaddr, bool quiet)
 	if (vaddr == h->vaddr && ++s->hits == h->nth)
 		hold(s, vaddr);
 	s->path = steer_path_add(s->path, vaddr);
-	s->last[s->points++ % STEER_TRAIL] = vaddr;
+	s->last[s->points % STEER_TRAIL] = vaddr;
+	count_up(&s->points);
 	if (!is_repeated(s, vaddr))
-		s->trail[s->trail_nr++ % STEER_TRAIL] = vaddr;
+		add_to_trail(s, vaddr);
 	trace(s, quiet ? STEER_TRACE_QUIET : 0, vaddr);
 }
 
