@@ -15,7 +15,7 @@ static const char *const waiting[] = {
 	"__replay",   "swait_",	  "swake_",	"complete",	"try_to_wake",	 "__traceiter",
 	"__cpu",      "giveup_",  "__giveup_",	"record_times", "check_return_", "restore_math",
 	"interrupt_", "smp_",	  "deactivate", "__resched",	"notifier_",	 "__this",
-	"this_cpu",   "idle_",
+	"this_cpu",   "idle_",	  "save_",	"__msecs_to_",
 };
 
 static bool is_waiting(const char *name)
