@@ -30,6 +30,7 @@ QEMU_EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info 
 /* Of a block that is instrumented; lives as long as QEMU, since translated code points to it. */
 struct block {
 	uint64_t vaddr;
+	int64_t sp_offset_bytes; /* of the one access that tells where the stack is */
 	bool ends_in_rfid;
 	bool quiet;
 };
@@ -39,7 +40,8 @@ static qemu_plugin_id_t plugin_id;
 static int api;	       /* what this QEMU speaks */
 static uint32_t armed; /* what is instrumented is what page->wanted was then */
 static atomic_bool rearming;
-static atomic_int byte_order; /* 0: not known; 1: as here; -1: swapped */
+static atomic_int byte_order;			      /* 0: not known; 1: as here; -1: swapped */
+static const struct block *block_on[STEER_MAX_VCPUS]; /* that has yet to tell; each vCPU's own */
 
 static void install(qemu_plugin_id_t id);
 
@@ -114,6 +116,8 @@ static void on_block(unsigned int vcpu, void *udata)
 {
 	const struct block *b = udata;
 
+	if (vcpu < STEER_MAX_VCPUS)
+		block_on[vcpu] = b;
 	vcpu_block(vcpu, b->vaddr, b->ends_in_rfid, b->quiet);
 }
 
@@ -122,10 +126,19 @@ static void on_store(unsigned int vcpu, void *udata)
 	vcpu_point(vcpu, (uint64_t)(uintptr_t)udata);
 }
 
+/*
+ * QEMU before 8.0 may make the last call of one block once more for an atomic of a later one, with
+ * that one's address.
+ */
 static void on_stack(unsigned int vcpu, uint32_t info, uint64_t vaddr, void *udata)
 {
+	const struct block *b = udata;
+
 	(void)info;
-	vcpu_sp(vcpu, vaddr - (uint64_t)(intptr_t)udata);
+	if (vcpu >= STEER_MAX_VCPUS || block_on[vcpu] != b)
+		return;
+	block_on[vcpu] = NULL;
+	vcpu_sp(vcpu, vaddr - (uint64_t)b->sp_offset_bytes);
 }
 
 static void on_idle(qemu_plugin_id_t id, unsigned int vcpu)
@@ -157,10 +170,10 @@ static void watch_marks(struct qemu_plugin_tb *tb)
 }
 
 /* The new frame, or else the last use of the stack: what GPR 1 is when the block ends. */
-static void watch_stack(struct qemu_plugin_tb *tb)
+static void watch_stack(struct qemu_plugin_tb *tb, struct block *b)
 {
 	struct qemu_plugin_insn *last = NULL;
-	int64_t offset_bytes, last_offset_bytes = 0;
+	int64_t offset_bytes;
 
 	for (size_t i = 0; i < qemu_plugin_tb_n_insns(tb); i++) {
 		struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
@@ -169,14 +182,13 @@ static void watch_stack(struct qemu_plugin_tb *tb)
 		if (!insn_uses_stack(word, &offset_bytes))
 			continue;
 		last = insn;
-		last_offset_bytes = offset_bytes;
+		b->sp_offset_bytes = offset_bytes;
 		if (insn_is_new_frame(word))
 			break;
 	}
 	if (last)
 		qemu_plugin_register_vcpu_mem_cb(last, on_stack, QEMU_PLUGIN_CB_NO_REGS,
-						 QEMU_PLUGIN_MEM_RW,
-						 (void *)(intptr_t)last_offset_bytes);
+						 QEMU_PLUGIN_MEM_RW, b);
 }
 
 static void watch_stores(struct qemu_plugin_tb *tb)
@@ -199,10 +211,10 @@ static bool is_quiet(struct qemu_plugin_tb *tb)
 	return true;
 }
 
-static void watch_block(struct qemu_plugin_tb *tb, uint64_t vaddr)
+static struct block *watch_block(struct qemu_plugin_tb *tb, uint64_t vaddr)
 {
 	size_t nr = qemu_plugin_tb_n_insns(tb);
-	struct block *b = malloc(sizeof(*b));
+	struct block *b = calloc(1, sizeof(*b));
 
 	if (!b)
 		abort();
@@ -210,6 +222,7 @@ static void watch_block(struct qemu_plugin_tb *tb, uint64_t vaddr)
 	b->ends_in_rfid = insn_is_rfid(word_of(qemu_plugin_tb_get_insn(tb, nr - 1)));
 	b->quiet = page->plan.grain == STEER_BLOCKS && is_quiet(tb);
 	qemu_plugin_register_vcpu_tb_exec_cb(tb, on_block, QEMU_PLUGIN_CB_NO_REGS, b);
+	return b;
 }
 
 static bool is_planned(uint64_t vaddr)
@@ -220,15 +233,16 @@ static bool is_planned(uint64_t vaddr)
 static void on_translation(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 {
 	uint64_t vaddr = qemu_plugin_tb_vaddr(tb);
+	struct block *b;
 
 	(void)id;
 	if (vaddr < STEER_KERNEL)
 		watch_marks(tb);
 	if (!armed || (!flow_concerns(vaddr) && !is_planned(vaddr)))
 		return;
-	watch_block(tb, vaddr);
+	b = watch_block(tb, vaddr);
 	if (vaddr >= STEER_KERNEL)
-		watch_stack(tb);
+		watch_stack(tb, b);
 	if (page->plan.grain == STEER_STORES)
 		watch_stores(tb);
 }

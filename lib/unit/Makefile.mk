@@ -9,12 +9,12 @@ UNIT_DIR := lib/unit
 UNIT_PURE := $(wildcard lib/klog*.c lib/known*.c lib/pci_*.c lib/model/*.c) \
 	lib/calls.c lib/firmware_parse.c lib/gcda.c lib/guest_abi.c lib/journal.c lib/kmemleak.c lib/ktap.c \
 	lib/names.c lib/orders.c lib/points.c lib/race_sweep.c lib/reached.c lib/slabs.c lib/slurp.c \
-	lib/steer/flow.c lib/steer/insn.c lib/symbols.c lib/bench/planted.c
+	$(wildcard lib/steer/*.c) lib/symbols.c lib/bench/planted.c
 UNIT_SOURCES := $(UNIT_PURE) $(wildcard $(UNIT_DIR)/*.c)
 UNIT_CFLAGS := -std=gnu11 -D_GNU_SOURCE -O1 -g -fno-omit-frame-pointer \
 	-fsanitize=address,undefined -fno-sanitize-recover=all \
 	-Wall -Wextra -Werror -Wstrict-prototypes -Wmissing-prototypes -Wshadow -Wwrite-strings \
-	-Wundef -Wpointer-arith -Wvla -Wframe-larger-than=16384 -MMD -MP
+	-Wundef -Wpointer-arith -Wvla -Wframe-larger-than=16384 -pthread -DSTEER_API=1 -MMD -MP
 
 UNIT_GCC_OBJECTS := $(patsubst %.c,$(O)/unit/gcc/%.o,$(UNIT_SOURCES))
 UNIT_CLANG_OBJECTS := $(patsubst %.c,$(O)/unit/clang/%.o,$(UNIT_SOURCES))
