@@ -15,6 +15,7 @@
 
 #define PCI_DEVICES "/sys/bus/pci/devices"
 #define ARM_TB	    (5 * TIMEBASE_HZ)
+#define ASLEEP_TB   (TIMEBASE_HZ / 4) /* many grace periods */
 
 /* QEMU's ivshmem-plain: docs/specs/ivshmem-spec.rst; its memory is BAR 2. */
 #define VENDOR_ID "0x1af4\n"
@@ -132,14 +133,22 @@ void steer_begin(struct steer_page *page, const struct steer_plan *plan)
 	p->low_vaddr = scope.low_vaddr;
 	p->high_vaddr = scope.high_vaddr;
 	p->grain = scope.grain;
-	for (unsigned int side = 0; side < STEER_NR_SIDES; side++)
+	for (unsigned int side = 0; side < STEER_NR_SIDES; side++) {
 		page->seen[side].state = STEER_AWAY;
+		page->seen[side].idle = false;
+	}
 	page->trace_nr = 0;
 	__atomic_store_n(&page->round, page->round + 1, __ATOMIC_RELEASE);
 }
 
 void steer_await_gun(const struct steer_page *page)
 {
+	const struct steer_seen *first = &page->seen[page->plan.first];
+	uint64_t awake_tb = timebase_now();
+
 	while (__atomic_load_n(&page->gun, __ATOMIC_ACQUIRE) != page->round)
-		;
+		if (!__atomic_load_n(&first->idle, __ATOMIC_ACQUIRE))
+			awake_tb = timebase_now();
+		else if (timebase_now() - awake_tb > ASLEEP_TB)
+			break;
 }

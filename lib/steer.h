@@ -31,7 +31,10 @@ int steer_arm(struct steer_page *page, const struct steer_scope *scope);
 /* A try as @plan says is about to be made; nobody is between markers. */
 void steer_begin(struct steer_page *page, const struct steer_plan *plan);
 
-/* For the second side: wait until it may begin. */
+/*
+ * For the second side: wait until it may begin; that is also when the first one sleeps and nothing
+ * wakes it, as whoever unbinds a device does until that is closed.
+ */
 void steer_await_gun(const struct steer_page *page);
 
 /* The @side's operation begins here, ends here: no-ops, but for the plugin. */

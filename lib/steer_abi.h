@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #define STEER_MAGIC	  0x72657465656c6374ull
-#define STEER_ABI_VERSION 2
+#define STEER_ABI_VERSION 3
 #define STEER_FILE_BYTES  (16u << 20)
 #define STEER_NR_SIDES	  2
 #define STEER_TRAIL	  1024 /* of a side's last points, how many are kept */
@@ -83,6 +83,7 @@ struct steer_seen {
 	/* The points of the other one before this one went on, without loops, oldest first. */
 	uint64_t other_trail[STEER_TRAIL];
 	uint32_t other_trail_nr;
+	uint32_t idle; /* its CPU has nothing to do, or runs other tasks now and then */
 };
 
 /*

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "steered_pair.h"
 
+#include <linux/futex.h>
 #include <sched.h>
+#include <sys/syscall.h>
 
-#define LATE_US	  100000
-#define ASLEEP_US 2000 /* of one that ends */
+#define LATE_US	  1000000 /* of a host that has others to serve; nobody here waits for the other */
+#define ASLEEP_US 2000	  /* of one that ends */
 
 static int add(void *arg)
 {
@@ -152,4 +154,17 @@ bool steered_visit_ending(struct test *t, struct steered_pair *p, uint32_t n)
 	steer_mark_end(0);
 	steer_mark_end(1);
 	return p->page->seen[0].release == STEER_OTHER_SLEEPS;
+}
+
+void steered_sleep_and_add(uint64_t *number)
+{
+	while (!*(volatile uint64_t *)number)
+		syscall(SYS_futex, number, FUTEX_WAIT, 0, NULL, NULL, 0);
+	planted_add_at_once(number);
+}
+
+void steered_add_and_wake(uint64_t *number)
+{
+	planted_add_at_once(number);
+	syscall(SYS_futex, number, FUTEX_WAKE, 1, NULL, NULL, 0);
 }

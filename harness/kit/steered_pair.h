@@ -35,4 +35,8 @@ bool steered_visit(struct steered_pair *p, uint32_t n);
 /* The same in a process of its own that side 1 ends; true if held until side 1 had nothing left. */
 bool steered_visit_ending(struct test *t, struct steered_pair *p, uint32_t n);
 
+/* Additions of which the first sleeps until the other one has been made. */
+void steered_sleep_and_add(uint64_t *number);
+void steered_add_and_wake(uint64_t *number);
+
 #endif

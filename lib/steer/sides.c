@@ -104,16 +104,17 @@ static void count_up(uint64_t *count)
 	__atomic_store_n(count, *count + 1, __ATOMIC_RELEASE);
 }
 
-/* Nobody wants to know what it passes from now on. */
+/* It is not to be held, or not any more. */
 static bool is_through(const struct side *s)
 {
 	return !page->plan.hold[number(s)].vaddr || seen(s)->release || state_of(s) == STEER_ENDED;
 }
 
-/* The rest of the way of both is only run, not looked at. */
+/* Nobody wants to know what is passed from now on: the rest of both ways is only run. */
 static void let_go(void)
 {
-	if (page->plan.record || !is_through(&sides[0]) || !is_through(&sides[1]))
+	if (page->plan.record || page->gun != page->round || !is_through(&sides[0]) ||
+	    !is_through(&sides[1]))
 		return;
 	for (unsigned int side = 0; side < STEER_NR_SIDES; side++)
 		if (state_of(&sides[side]) == STEER_RUNNING)
@@ -151,8 +152,8 @@ void side_ends(unsigned int side)
 	seen(s)->points = s->points;
 	seen(s)->path = s->path;
 	set_state(s, STEER_ENDED);
-	let_go();
 	fire_gun(s);
+	let_go();
 	tell();
 }
 
@@ -160,8 +161,10 @@ void vcpu_idle(unsigned int vcpu, bool idle)
 {
 	struct side *s = vcpu < STEER_MAX_VCPUS ? atomic_load(&side_on[vcpu]) : NULL;
 
-	if (s)
-		atomic_store(&s->idle_since_us, idle ? now_us() : SLEPT_NONE);
+	if (!s)
+		return;
+	atomic_store(&s->idle_since_us, idle ? now_us() : SLEPT_NONE);
+	__atomic_store_n(&seen(s)->idle, idle, __ATOMIC_RELEASE);
 }
 
 static void trace(const struct side *s, unsigned int kind, uint64_t vaddr)
