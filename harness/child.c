@@ -74,8 +74,10 @@ static bool is_function(const char *name)
 /* Where a thread is, by its kernel stack in /proc: lines "[<0>] func+0x1/0x2 [module]". */
 static void innermost(const char *stack, char *where, size_t where_bytes)
 {
-	const char *name = stack;
+	const char *name = stack ? strstr(stack, "] __switch_to") : NULL;
 
+	/* what stands before that has been left there by others */
+	name = name ?: stack;
 	while (name && (name = strstr(name, "] ")) &&
 	       (is_plumbing(name + 2) || !is_function(name + 2)))
 		name += 2;
