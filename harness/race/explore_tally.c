@@ -2,20 +2,34 @@
 /* What came of all points: how many, in which functions, and who had to wait where. */
 #include "explore.h"
 
-#define MOST_WAITS 5
+#define MOST_WAITS	  5
+#define LOCAL_ENTRY_BYTES 8 /* behind the global one: 64-bit ELF v2 ABI, 2.3.2.1 */
 
 /* Functions by which the kernel waits: whoever called them is the one to name. */
 static const char *const waiting[] = {
-	"stub",	      "__mutex",  "mutex_",	"osq_",		"_raw_",	 "queued_",
-	"__schedule", "schedule", "preempt_",	"__switch",	"_switch",	 "rwsem_",
-	"__down",     "down_",	  "wait_",	"__wait",	"prepare_",	 "finish_",
-	"__cond",     "rcu_",	  "__rcu",	"synchronize_", "__synch",	 "srcu_",
-	"__srcu",     "switch_",  "update_",	"dequeue_",	"enqueue_",	 "pick_",
-	"put_prev",   "set_next", "sched_",	"psi_",		"ktime_",	 "arch_local",
-	"__replay",   "swait_",	  "swake_",	"complete",	"try_to_wake",	 "__traceiter",
-	"__cpu",      "giveup_",  "__giveup_",	"record_times", "check_return_", "restore_math",
-	"interrupt_", "smp_",	  "deactivate", "__resched",	"notifier_",	 "__this",
-	"this_cpu",   "idle_",	  "save_",	"__msecs_to_",
+	"stub",		"__mutex",	 "mutex_",
+	"osq_",		"_raw_",	 "queued_",
+	"__schedule",	"schedule",	 "preempt_",
+	"__switch",	"_switch",	 "rwsem_",
+	"__down",	"down_",	 "wait_",
+	"__wait",	"prepare_",	 "finish_",
+	"__cond",	"rcu_",		 "__rcu",
+	"synchronize_", "__synch",	 "srcu_",
+	"__srcu",	"switch_",	 "update_",
+	"dequeue_",	"enqueue_",	 "pick_",
+	"put_prev",	"set_next",	 "sched_",
+	"psi_",		"ktime_",	 "arch_local",
+	"__replay",	"swait_",	 "swake_",
+	"complete",	"try_to_wake",	 "__traceiter",
+	"__cpu",	"giveup_",	 "__giveup_",
+	"record_times", "check_return_", "restore_math",
+	"interrupt_",	"smp_",		 "deactivate",
+	"__resched",	"notifier_",	 "__this",
+	"this_cpu",	"idle_",	 "save_",
+	"__msecs_to_",	"__mod_timer",	 "__list_",
+	"add_wait_",	"timer_",	 "lock_timer",
+	"add_timer",	"enqueue_timer", "internal_add_timer",
+	"calc_wheel_",
 };
 
 static bool is_waiting(const char *name)
@@ -50,12 +64,26 @@ static size_t index_of(const struct explore *e, const struct symbol *f)
 	return f ? (size_t)(f - e->symbols.at) : e->symbols.nr;
 }
 
+/* How much of its trail the other one came before it had the scheduler look for another task. */
+static uint32_t until_it_slept(const struct explore *e, const struct steer_seen *seen)
+{
+	for (uint32_t i = seen->other_trail_nr; i-- > 0;) {
+		const struct symbol *f = symbols_find(&e->symbols, seen->other_trail[i]);
+
+		if (f && !strcmp(f->name, "__schedule") &&
+		    seen->other_trail[i] - f->vaddr <= LOCAL_ENTRY_BYTES)
+			return i;
+	}
+	return seen->other_trail_nr;
+}
+
 /* Where the other one was when it got no further. */
 static const struct symbol *where_it_waits(const struct explore *e, const struct steer_seen *seen)
 {
+	bool sleeps = seen->release == STEER_OTHER_SLEEPS;
 	const struct symbol *f = NULL;
 
-	for (uint32_t i = seen->other_trail_nr; i-- > 0;) {
+	for (uint32_t i = sleeps ? until_it_slept(e, seen) : seen->other_trail_nr; i-- > 0;) {
 		f = symbols_find(&e->symbols, seen->other_trail[i]);
 		if (f && !is_waiting(f->name))
 			return f;
