@@ -46,7 +46,9 @@ static uint64_t place_of(struct counts *c, uint64_t vaddr)
 
 static bool is_point(uint32_t nth, uint32_t total)
 {
-	return nth <= POINTS_ALL || nth == total || !(nth & (nth - 1));
+	bool power_of_four = !(nth & (nth - 1)) && nth & 0x55555555;
+
+	return nth <= POINTS_ALL || nth == total || power_of_four;
 }
 
 static void choose(struct points *p, struct counts *c, const uint64_t *path, const bool *quiet,

@@ -26,7 +26,7 @@ struct points {
 /*
  * Of a path of @nr addresses; @quiet says of each whether what lies there is nothing to
  * another CPU (NULL: none is). Of one that is passed often, the first POINTS_ALL times are points,
- * then those whose number is a power of two, and the last. 0, or -ENOMEM; freed by points_free().
+ * then those whose number is a power of four, and the last. 0, or -ENOMEM; freed by points_free().
  */
 #define POINTS_ALL 4
 int points_make(struct points *p, const uint64_t *path, const bool *quiet, uint64_t nr);
