@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What is made of the tables in harness/race: of the operations, RACE_OP(...) in ops_*.c, of the places
 # where they are held, RACE_GRIP(...) in grips_*.c, and of the facts in fact.c; and in harness/faults: of
-# the operations there, FAULT_OP(...). By -v show=
+# the operations there, FAULT_OP(...). PLANTED_OP(...) has a name, and is in no list. By -v show=
 #   tests   the names of the tests race.A.B, held.A.B and faults.A, as pair.c, held.c and faulty.c make them
 #   suspects  of the races those that no lock keeps apart, without a third party
 #   table   all of them as tables in Markdown
@@ -290,7 +290,7 @@ BEGIN {
 	third = "h_put" # pair.c:THIRD_STREAM
 }
 
-/^(RACE|FAULT)_(OP|GRIP)\(/ || /^static const struct op op_[a-z_0-9]+ = [{]/ { entry = ""; inside = 1 }
+/^(RACE|FAULT|PLANTED)_(OP|GRIP)\(/ || /^static const struct op op_[a-z_0-9]+ = [{]/ { entry = ""; inside = 1 }
 /^\t\[FACT_[A-Z_0-9]+\] = [{]/ { entry = ""; inside = 1 }
 /^#define [A-Z_]+ "/ { value = $0; sub(/^[^"]*"/, "", value); sub(/".*/, "", value); macro[$2] = value }
 
@@ -301,7 +301,9 @@ inside {
 		take_grip(entry)
 	else if (entry ~ /^\[FACT_/ && entry ~ /},$/)
 		take_fact(entry)
-	else if (entry ~ /^(RACE|FAULT)_OP/ ? entry ~ /\);$/ : entry ~ /^static/ && entry ~ /};$/)
+	else if (entry ~ /^PLANTED_OP/ && entry ~ /\);$/)
+		planted[++nr_planted] = field(entry, "name")
+	else if (entry ~ /^(RACE|FAULT|PLANTED)_OP/ ? entry ~ /\);$/ : entry ~ /^static/ && entry ~ /};$/)
 		take(entry)
 	else
 		next
@@ -329,6 +331,8 @@ END {
 	} else {
 		for (i = 1; i <= nr_ops; i++)
 			print "op\t" op[i] "\t" flags[op[i]]
+		for (i = 1; i <= nr_planted; i++)
+			print "op\t" planted[i] "\t"
 		for (i = 1; i <= nr_grips; i++)
 			print "grip\t" grip[i] "\t" grip_flags[grip[i]]
 	}

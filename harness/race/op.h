@@ -63,10 +63,13 @@ struct op {
 	void (*after)(struct scene *s, unsigned int side, int answer);
 };
 
-#define RACE_OP(ident, ...)                                  \
+#define OP_IN_SECTION(name, ident, ...)                      \
 	static const struct op op_##ident = { __VA_ARGS__ }; \
 	static const struct op *const op_ptr_##ident         \
-		__attribute__((used, section("tcelife_ops"))) = &op_##ident
+		__attribute__((used, section(name))) = &op_##ident
+#define RACE_OP(ident, ...) OP_IN_SECTION("tcelife_ops", ident, __VA_ARGS__)
+/* One that is found by name and makes no pairs. */
+#define PLANTED_OP(ident, ...) OP_IN_SECTION("tcelife_planted_ops", ident, __VA_ARGS__)
 
 /* All operations, sorted by name; the number of them in *@nr. */
 const struct op *const *ops_all(unsigned int *nr);

@@ -4,9 +4,11 @@
 #define PREFIX	     "race."
 #define THIRD_STREAM "h_put" /* what `+stream` means */
 
-/* The linker makes these of the section that RACE_OP() fills. */
+/* The linker makes these of the sections that RACE_OP() and PLANTED_OP() fill. */
 extern const struct op *const __start_tcelife_ops[];
 extern const struct op *const __stop_tcelife_ops[];
+extern const struct op *const __start_tcelife_planted_ops[];
+extern const struct op *const __stop_tcelife_planted_ops[];
 
 static int by_name(const void *a, const void *b)
 {
@@ -28,15 +30,23 @@ const struct op *const *ops_all(unsigned int *nr)
 	return sorted;
 }
 
-const struct op *op_by_name(const char *name, size_t name_bytes)
+static const struct op *find(const struct op *const *ops, size_t nr, const char *name,
+			     size_t name_bytes)
 {
-	unsigned int nr;
-	const struct op *const *ops = ops_all(&nr);
-
-	for (unsigned int i = 0; i < nr; i++)
+	for (size_t i = 0; i < nr; i++)
 		if (strlen(ops[i]->name) == name_bytes && !strncmp(ops[i]->name, name, name_bytes))
 			return ops[i];
 	return NULL;
+}
+
+const struct op *op_by_name(const char *name, size_t name_bytes)
+{
+	const struct op *const *planted = __start_tcelife_planted_ops;
+	size_t nr_planted = __stop_tcelife_planted_ops - __start_tcelife_planted_ops;
+	unsigned int nr;
+	const struct op *const *ops = ops_all(&nr);
+
+	return find(ops, nr, name, name_bytes) ?: find(planted, nr_planted, name, name_bytes);
 }
 
 /* Facts that must be absent for @op to make sense beside @other. */

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What is no operation of anything under test, but leaks a kernel object when another call has run
+ * inside it, every time: for the judge of memory, which is to find that, by make check. In no list
+ * of races; by name only.
+ */
+#include <sys/eventfd.h>
+#include <sys/syscall.h>
+
+#include "op.h"
+
+static volatile unsigned int calls; /* of planted_call */
+
+static int run_call(struct scene *s, unsigned int side)
+{
+	(void)s;
+	(void)side;
+	calls++;
+	syscall(SYS_getppid);
+	return 0;
+}
+
+PLANTED_OP(planted_call, .name = "planted_call", .what = "getppid", .run = run_call);
+
+/* Open if planted_call has run meanwhile; -1 if not. */
+static int fd_if_met(void)
+{
+	unsigned int before = calls;
+
+	syscall(SYS_getppid);
+	return calls == before ? -1 : eventfd(0, EFD_CLOEXEC);
+}
+
+static int run_leak(struct scene *s, unsigned int side)
+{
+	(void)s;
+	(void)side;
+	fd_if_met();
+	return 0;
+}
+
+PLANTED_OP(planted_leak, .name = "planted_leak", .what = "getppid that leaks", .run = run_leak);
+
+static int run_close(struct scene *s, unsigned int side)
+{
+	int fd = fd_if_met();
+
+	(void)s;
+	(void)side;
+	if (fd >= 0)
+		close(fd);
+	return 0;
+}
+
+PLANTED_OP(planted_keep, .name = "planted_keep", .what = "getppid that does not leak",
+	   .run = run_close);
