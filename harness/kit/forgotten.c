@@ -48,6 +48,33 @@ bool t_expect_forgotten(struct test *t, const struct rig *rig, uint64_t first_pa
 		when, told, rig->opts.nr_groups, heard.nr);
 }
 
+/* What was heard behind number @n. */
+static const struct firmware_calls *heard_after(unsigned int n)
+{
+	static struct firmware_calls rest;
+
+	rest.nr = heard.nr - n - 1;
+	memcpy(rest.call, &heard.call[n + 1], rest.nr * sizeof(rest.call[0]));
+	return &rest;
+}
+
+void t_expect_forgotten_then(struct test *t, const struct rig *rig, const char *when)
+{
+	uint64_t bytes = dma_window_pages(&rig->window) << rig->window.page_shift;
+
+	for (unsigned int i = 0; i < heard.nr; i++) {
+		const struct firmware_call *said = &heard.call[i];
+
+		if (said->what != FIRMWARE_MAP_WINDOW)
+			continue;
+		t_expect(t,
+			 firmware_forgets(heard_after(i), said->phb, said->pe, rig_ioba(rig, 0),
+					  bytes),
+			 "%s: the hardware of PE %llu is not made to forget TCEs afterwards", when,
+			 (unsigned long long)said->pe);
+	}
+}
+
 /* arch/powerpc/platforms/powernv/pci-ioda.c: a PE has the windows 2 * its number, and the next. */
 const struct firmware_call *t_last_said(enum firmware_what what, unsigned int n)
 {

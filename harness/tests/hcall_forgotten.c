@@ -111,12 +111,14 @@ static void by_windows(struct test *t, struct rig *rig)
 	vfio_window_remove(rig->container_fd, rig->window.start_bytes);
 	rig->window_open = false;
 	t_expect_forgotten(t, rig, 0, all, "removed");
+	t_expect_forgotten_then(t, rig, "removed");
 	expect_window(t, rig, false);
 
 	t_case(t, "the window comes");
 	vfio_window_create(rig->container_fd, &rig->window);
 	rig->window_open = true;
 	t_expect_forgotten(t, rig, 0, all, "created");
+	t_expect_forgotten_then(t, rig, "created");
 	expect_window(t, rig, true);
 }
 

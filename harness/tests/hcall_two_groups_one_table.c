@@ -27,13 +27,25 @@ static void put(struct test *t, struct rig *rig, uint64_t page)
 		   H_SUCCESS, "H_PUT_TCE");
 }
 
+static void attach(struct test *t, struct rig *rig, unsigned int n)
+{
+	int ret = kvm_vfio_set_spapr_tce_try(rig->kvm_vfio_fd, rig->group_fd[n], rig->table_fd);
+
+	rig->attached[n] =
+		t_expect_errno(t, ret, 0, "KVM_DEV_VFIO_GROUP_SET_SPAPR_TCE of group %u", n);
+}
+
 static void run(struct test *t)
 {
 	struct rig_opts opts = { .nr_groups = 2, .window.size_bytes = 1 << 20 };
 	struct rig rig;
 
+	t_case(t, "both are attached");
+	rig_open(&rig, t_targets(t), &opts, RIG_ADDED);
+	attach(t, &rig, 0);
+	attach(t, &rig, 1);
+
 	t_case(t, "both reach what the guest put");
-	rig_open(&rig, t_targets(t), &opts, RIG_READY);
 	put(t, &rig, 0);
 	t_expect(t, written(&rig, 0, 0), "the first device does not reach it");
 	t_expect(t, written(&rig, 1, 0), "the second device does not reach it");

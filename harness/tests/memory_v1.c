@@ -62,10 +62,15 @@ static void hole(struct test *t, const struct rig *rig)
 	size_t page_bytes = getpagesize();
 	char *hva = mmap(NULL, 4 * page_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
 			 -1, 0);
+	long long before_pages = oracle_pinned_pages(), after_pages;
 
 	t_case(t, "a hole in the memory");
 	munmap(hva + 2 * page_bytes, page_bytes);
 	t_expect_errno(t, map(rig, 0, hva, 4), -EFAULT, "VFIO_IOMMU_MAP_DMA over it");
+	after_pages = oracle_pinned_pages();
+	t_expect(t, after_pages <= before_pages,
+		 "%lld pages pinned by a VFIO_IOMMU_MAP_DMA that is refused",
+		 after_pages - before_pages);
 	t_expect_errno(t, map(rig, 0, hva + 2 * page_bytes, 1), -EFAULT,
 		       "VFIO_IOMMU_MAP_DMA of it");
 	munmap(hva, 4 * page_bytes);
