@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Files: drivers/vfio/container.c
 // Kind: deterministic
-// Test: steps.twice_v1
+// Test: holding.join_late
 // Reason: missing put on an error path
 //
 // A group that the container refuses stays claimed.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Files: arch/powerpc/platforms/powernv/pci-ioda.c
 // Kind: deterministic
-// Test: dma.after_window_remove
+// Test: hcall.forgotten
 // Reason: the hardware is not told
 //
 // The hardware goes on to look at a table whose window is gone, and whose memory is free.

@@ -14,6 +14,7 @@ symbol container, ret;
  ret = tce_iommu_create_default_window(container);
  if (!ret)
  	ret = tce_iommu_create_window(...);
+ ...
 -mutex_unlock(&container->lock);
  ...>
  }
