@@ -100,3 +100,15 @@ void model_script(const char *lines)
 		lines += n + (lines[n] == '\n');
 	}
 }
+
+bool model_make(struct model *m, const struct op *op, struct model_answer *answer)
+{
+	struct op_result result;
+
+	if (!model_can(m, op))
+		return false;
+	model_predict(m, op, answer);
+	model_play(answer, &result);
+	model_take(m, op, &result);
+	return true;
+}

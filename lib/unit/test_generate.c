@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "../model/generate.h"
+#include "test_model.h"
 #include "unit.h"
 
 #define SEED	  1
@@ -20,18 +21,6 @@ static void begin(const struct generate_opts *opts)
 }
 
 /* Make one operation as a kernel would that is right. */
-static bool make(const struct op *op, struct model_answer *answer)
-{
-	struct op_result result;
-
-	if (!model_can(&model, op))
-		return false;
-	model_predict(&model, op, answer);
-	model_play(answer, &result);
-	model_take(&model, op, &result);
-	return true;
-}
-
 static void same_seed_same_sequence(void)
 {
 	const struct generate_opts opts = { .dma = true };
@@ -76,7 +65,7 @@ static void each_is_fit_to_be_made(void)
 
 		model = generator.start;
 		for (unsigned int i = 0; i < nr; i++) {
-			CHECK(make(&ops[i], &answer));
+			CHECK(model_make(&model, &ops[i], &answer));
 			op_format(&ops[i], text, sizeof(text));
 			CHECK(op_parse(text, &op, why));
 			CHECK(!memcmp(&op, &ops[i], sizeof(op)));
@@ -115,7 +104,7 @@ static void they_get_deep(void)
 		bool is_deep = false, has_tie = false;
 
 		model = generator.start;
-		for (unsigned int i = 0; i < nr && make(&ops[i], &answer); i++) {
+		for (unsigned int i = 0; i < nr && model_make(&model, &ops[i], &answer); i++) {
 			made[ops[i].code]++;
 			legal[ops[i].code] += model_succeeds(&answer);
 			has_tie |= is_tied();
@@ -147,7 +136,7 @@ static void rules_come_up(void)
 		unsigned int nr = generate(&generator, SEED, number, ops);
 
 		model = generator.start;
-		for (unsigned int i = 0; i < nr && make(&ops[i], &answer); i++)
+		for (unsigned int i = 0; i < nr && model_make(&model, &ops[i], &answer); i++)
 			for (unsigned int k = 0; k < answer.nr; k++)
 				for (unsigned int n = 0; model_rule(n); n++)
 					seen[n] |= model_rule(n) == answer.legal[k].rule;
@@ -167,7 +156,7 @@ static unsigned int sequences_with(const char *rule)
 		bool any = false;
 
 		model = generator.start;
-		for (unsigned int i = 0; i < nr && make(&ops[i], &answer); i++)
+		for (unsigned int i = 0; i < nr && model_make(&model, &ops[i], &answer); i++)
 			for (unsigned int k = 0; k < answer.nr; k++)
 				any |= !strcmp(answer.legal[k].rule->id, rule);
 		with += any;
@@ -217,7 +206,8 @@ static void way_to_known_is_kept_out(void)
 			unsigned int nr = generate(&generator, SEED, number, ops);
 
 			model = generator.start;
-			for (unsigned int i = 0; i < nr && make(&ops[i], &answer); i++)
+			for (unsigned int i = 0; i < nr && model_make(&model, &ops[i], &answer);
+			     i++)
 				ended[k] += is_astray();
 		}
 	}
@@ -284,9 +274,9 @@ static void teardown_ends_all(void)
 
 		model = generator.start;
 		for (unsigned int i = 0; i < nr; i++)
-			make(&ops[i], &answer);
+			model_make(&model, &ops[i], &answer);
 		while (steps++ < GENERATE_MAX && generate_teardown(&model, &prng, &op)) {
-			CHECK(make(&op, &answer));
+			CHECK(model_make(&model, &op, &answer));
 			CHECK(model_succeeds(&answer));
 		}
 		CHECK(steps < GENERATE_MAX);

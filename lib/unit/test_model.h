@@ -28,4 +28,10 @@ struct op model_op(const char *line);
 /* Everything up to an attached table in one container, window at 0 with 256 pages of 4 KiB. */
 extern const char model_attached_script[];
 
+/*
+ * Make @op as a machine would that gives the first legal answer; false, and nothing done: it cannot
+ * be made now. What was predicted is in *@answer.
+ */
+bool model_make(struct model *m, const struct op *op, struct model_answer *answer);
+
 #endif

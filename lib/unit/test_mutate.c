@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../model/mutate.h"
+#include "test_model.h"
 #include "unit.h"
 
 #define SEED	  1
@@ -28,18 +29,6 @@ static void begin(const struct generate_opts *opts, unsigned int nr_parents)
 		if (nr >= 20)
 			CHECK_INT(mutate_add(&parents, ops, nr), 0);
 	}
-}
-
-static bool make(const struct op *op, struct model_answer *answer)
-{
-	struct op_result result;
-
-	if (!model_can(&model, op))
-		return false;
-	model_predict(&model, op, answer);
-	model_play(answer, &result);
-	model_take(&model, op, &result);
-	return true;
 }
 
 static void same_seed_same_mutant(void)
@@ -106,7 +95,7 @@ static void each_is_fit_to_be_made(void)
 
 		model = generator.start;
 		for (unsigned int i = 0; i < nr; i++) {
-			CHECK(make(&ops[i], &answer));
+			CHECK(model_make(&model, &ops[i], &answer));
 			dmas += ops[i].code == OP_DMA;
 		}
 		CHECK(dmas <= 2);
@@ -123,7 +112,7 @@ static unsigned int mutants_with(const char *rule)
 		bool any = false;
 
 		model = generator.start;
-		for (unsigned int i = 0; i < nr && make(&ops[i], &answer); i++)
+		for (unsigned int i = 0; i < nr && model_make(&model, &ops[i], &answer); i++)
 			for (unsigned int k = 0; k < answer.nr; k++)
 				any |= !strcmp(answer.legal[k].rule->id, rule);
 		with += any;
