@@ -29,7 +29,7 @@ static const char *const waiting[] = {
 	"__msecs_to_",	"__mod_timer",	 "__list_",
 	"add_wait_",	"timer_",	 "lock_timer",
 	"add_timer",	"enqueue_timer", "internal_add_timer",
-	"calc_wheel_",
+	"calc_wheel_",	"wake_up_",	 "decrementer_",
 };
 
 static bool is_waiting(const char *name)
