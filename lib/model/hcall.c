@@ -77,14 +77,16 @@ static void hazard_of_call(struct model *m, const struct op *op, const struct op
 {
 	uint64_t number = op->code == OP_H_PUT_TCE ? H_PUT_TCE : H_PUT_TCE_INDIRECT;
 	bool maps = tce & TCE_ACCESS, tied = c->t && table_tied(c->t);
+	bool some = c->t && r->bounced && ties_of(c->t) > 1;
 
 	if (!c->t || !(VM(m, c->vm)->hcalls & hcall_bit(number)))
 		return;
-	hazard(m, c->t->stale && maps && done(op, r), HAZARD_STALE_TIE);
-	hazard(m, tied && !maps && number != H_PUT_TCE && done(op, r), HAZARD_LIST_NO_ACCESS);
+	hazard(m, c->t->stale && maps && (done(op, r) || some), HAZARD_STALE_TIE);
+	hazard(m, tied && !maps && number != H_PUT_TCE && (done(op, r) || some),
+	       HAZARD_LIST_NO_ACCESS);
 	hazard(m, tied && maps && r->bounced && c->t->shift > 12, HAZARD_HALF_PAGE);
 	hazard(m, !maps && r->bounced && left_to_user(m, c), HAZARD_V1_PUT);
-	hazard(m, r->bounced && ties_of(c->t) > 1, HAZARD_SOME_WINDOWS);
+	hazard(m, some && maps, HAZARD_SOME_WINDOWS);
 }
 
 /* --- H_PUT_TCE: liobn, ioba, tce --- */

@@ -31,9 +31,12 @@ static struct backing backing_of(const struct model *m, model_id mm, const struc
 				 model_id w, uint64_t hva)
 {
 	unsigned int shift = WINDOW(m, w)->shift;
+	uint64_t pages = 1ull << (c->t->shift - shift);
 	struct backing b = { true, true, true };
 
-	for (uint64_t at = hva; at < hva + (1ull << c->t->shift); at += 1ull << shift) {
+	/* the last one may end where addresses do: a slot begins in front of our memory */
+	for (uint64_t n = 0; n < pages; n++) {
+		uint64_t at = hva + (n << shift);
 		unsigned int region = region_find(m, mm, at, 1ull << shift);
 
 		b.registered &= region != 0;

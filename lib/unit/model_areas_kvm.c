@@ -182,6 +182,16 @@ static void lists_and_stuffing(void)
 	CHECK_INT(tce, 0x1000);
 }
 
+/* A slot may begin in front of the memory: its last page there ends where addresses wrap. */
+static void slot_in_front(void)
+{
+	model_restart();
+	model_script(model_attached_script);
+	model_script("set_slot v0 slot=3 gpa=0x40000000 hva=0xffffffffffffe000 bytes=0x10000\n"
+		     "h_put_tce v0 liobn=0x80000001 ioba=0x0 tce=0x40001003 -> bounced\n"
+		     "h_put_tce v0 liobn=0x80000001 ioba=0x0 tce=0x40002003\n");
+}
+
 /* Pages of the guest that are larger than the hardware's. */
 static void large_pages(void)
 {
@@ -283,6 +293,7 @@ const struct unit_case model_areas_kvm[] = {
 	{ "ties of another", tied_by_another },
 	{ "bad puts", puts_refused },
 	{ "lists and stuffing", lists_and_stuffing },
+	{ "a slot in front of the memory", slot_in_front },
 	{ "large pages", large_pages },
 	{ "hypercalls and the first type", hcalls_of_version_1 },
 	{ "hypercalls across processes", hcalls_across },

@@ -109,6 +109,33 @@ static void shaken_tie(void)
 	NAMES(".shaken");
 }
 
+#define WINDOW_AGAIN                                          \
+	"remove_window c0 iova=0x0\n"                         \
+	"create_window c0 shift=12 bytes=0x200000 levels=1\n" \
+	"set_spapr_tce k0 fd=g0 fd2=t0\n"
+
+/* What the tie to the window that went has taken before the other one refuses, stays. */
+static void stale_beside_another(void)
+{
+	model_restart();
+	model_script(model_attached_script);
+	model_script(WINDOW_AGAIN
+		     "h_put_tce v0 liobn=0x80000001 ioba=0x0 tce=0x10100003 -> bounced\n");
+	NAMES(".stale_tie");
+}
+
+/* What unmaps leaves nothing behind where it is refused; in a list it may be taken for a map. */
+static void unmapped_beside_another(void)
+{
+	model_restart();
+	model_script(model_attached_script);
+	model_script(WINDOW_AGAIN
+		     "list_set v0 index=0 tce=0x0\nlist_set v0 index=1 tce=0x10100003\n"
+		     "h_put_tce_indirect v0 liobn=0x80000001 ioba=0x0 list=0x800000 count=2"
+		     " -> bounced\n");
+	NAMES(".list_no_access");
+}
+
 static const struct unit_case cases[] = {
 	{ "an unmapping that is left to user space", unmapping_left },
 	{ "one in a list", list_left },
@@ -117,6 +144,8 @@ static const struct unit_case cases[] = {
 	{ "two containers, one after the other", one_after_the_other },
 	{ "memory mapped through another container", mapped_elsewhere },
 	{ "a tie that another group's removal must not touch", shaken_tie },
+	{ "a tie to a window that went, beside another", stale_beside_another },
+	{ "an unmapping that one of them refuses", unmapped_beside_another },
 	{ NULL, NULL },
 };
 
