@@ -115,7 +115,7 @@ all: setup
 	@$(inner) binary
 
 # Only the lab's machine can be steered.
-export WITHIN
+export WITHIN AFTER
 explore: setup
 	@$(inner) binary steer
 	@EXPLORE=$(or $(GRAIN),blocks) PLATFORM=lab scripts/$(if $(WITHIN),explore,run)
