@@ -142,9 +142,22 @@ static void map_hardware(struct model *m, const struct call *c, model_id w, uint
 	}
 }
 
+/* The answer says nothing of a window that the group has left: a kernel may go on to map there. */
+static void name_left_tie(struct model *m, const struct call *c, model_id w, uint64_t tce)
+{
+	uint64_t page = 1ull << c->t->shift;
+	struct guest_place place = guest_find(VM(m, c->vm), tce & ~(uint64_t)TCE_ACCESS, page);
+	unsigned int region = region_find(m, VM(m, c->vm)->mm, place.hva, page);
+
+	if (region && place.arena && tce & TCE_ACCESS && WINDOW(m, w)->container)
+		m->region[region - 1].left_tie = true;
+}
+
 void put_entry(struct model *m, const struct call *c, uint64_t entry, uint64_t tce)
 {
 	for (model_id w = 1; w <= MODEL_WINDOWS; w++) {
+		if (c->t->tie[w - 1] && !tie_live(m, c->t, w))
+			name_left_tie(m, c, w, tce);
 		if (!c->t->tie[w - 1] || !tie_live(m, c->t, w))
 			continue;
 		if (tce & TCE_ACCESS)

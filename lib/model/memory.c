@@ -391,7 +391,7 @@ static void unregister_predict(const struct model *m, const struct op *op, struc
 	refuse(a, unaligned(m, op), RULE_UNREGISTER_ALIGN);
 	refuse(a, !known, RULE_UNREGISTER_NONE);
 	refuse(a, known && r->users == 1u << self && r->mapped, RULE_UNREGISTER_BUSY);
-	succeed(a, RULE_UNREGISTER_OK);
+	succeed(a, known && r->left_tie ? RULE_UNREGISTER_LEFT_TIE : RULE_UNREGISTER_OK);
 }
 
 static void unregister_take(struct model *m, const struct op *op, const struct op_result *r)

@@ -91,6 +91,7 @@ struct model_region {
 	uint32_t left_in; /* the operation that dropped a window of others that maps it */
 	uint32_t age;
 	uint32_t huge; /* as the address space had them when it was registered */
+	bool left_tie; /* put, while tied to a window that its group has left and others have not */
 };
 
 /* A hardware table, tied to groups of a container and to tables of KVM. */

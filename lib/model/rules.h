@@ -85,6 +85,7 @@
 	R(REGISTER_LIMIT, "register_memory.memlock", -ENOMEM, \
 	  VFIO_H "VFIO_IOMMU_SPAPR_REGISTER_MEMORY: does the locked memory accounting") \
 	R(UNREGISTER_OK, "unregister_memory.ok", 0, VFIO_RST("5)")) \
+	R(UNREGISTER_LEFT_TIE, "unregister_memory.left_tie", 0, VFIO_RST("5)")) \
 	R(UNREGISTER_ARGSZ, "unregister_memory.argsz", -EINVAL, ARGSZ) \
 	R(UNREGISTER_ADDRESS, "unregister_memory.address", -EFAULT, ADDRESS) \
 	R(UNREGISTER_FLAGS, "unregister_memory.flags", -EINVAL, \

@@ -192,6 +192,17 @@ static void slot_in_front(void)
 		     "h_put_tce v0 liobn=0x80000001 ioba=0x0 tce=0x40002003\n");
 }
 
+/* What is put while the window is no longer the group's is not mapped, whatever the answer is. */
+static void left_tie(void)
+{
+	model_restart();
+	model_script(model_attached_script);
+	model_script(
+		"open_group new=g1\nset_container g1 fd=c0\nunset_container g0\n"
+		"h_put_tce v0 liobn=0x80000001 ioba=0x0 tce=0x10000003 -> H_SUCCESS or bounced\n"
+		"unregister_memory c0 hva=0x0 bytes=0x100000\n");
+}
+
 /* Pages of the guest that are larger than the hardware's. */
 static void large_pages(void)
 {
@@ -294,6 +305,7 @@ const struct unit_case model_areas_kvm[] = {
 	{ "bad puts", puts_refused },
 	{ "lists and stuffing", lists_and_stuffing },
 	{ "a slot in front of the memory", slot_in_front },
+	{ "a tie to a window that the group has left", left_tie },
 	{ "large pages", large_pages },
 	{ "hypercalls and the first type", hcalls_of_version_1 },
 	{ "hypercalls across processes", hcalls_across },
