@@ -12,7 +12,7 @@ symbol tie, stit, tbl;
  kvm_spapr_tce_attach_iommu_group(...)
  {
  <...
- list_add(&tie->next, &stit->ties);
+ list_add_rcu(&tie->next, &stit->ties);
  rcu_read_unlock();
 -iommu_tce_table_put(tbl);
  return 0;
