@@ -192,7 +192,8 @@ static void gather(struct race *r, unsigned int round)
 		await(&r->seat[0], &r->caller, &r->seat[i].began, round);
 	race_crowd_learn(&r->crowd, timebase_now() - called_tb > LATE_TB);
 	atomic_store_explicit(&r->crowded, race_is_crowded(&r->crowd), memory_order_relaxed);
-	shake_hands(r);
+	if (!r->unaimed)
+		shake_hands(r);
 }
 
 static uint64_t appointment(const struct race *r)
@@ -206,7 +207,7 @@ static uint64_t appointment(const struct race *r)
 
 static void appoint(struct race *r, unsigned int round, int64_t offset_tb)
 {
-	uint64_t first_tb = appointment(r);
+	uint64_t first_tb = r->unaimed ? 0 : appointment(r);
 
 	r->seat[0].at_tb = first_tb + (offset_tb < 0 ? (uint64_t)-offset_tb : 0);
 	r->seat[1].at_tb = first_tb + (offset_tb > 0 ? (uint64_t)offset_tb : 0);
@@ -230,6 +231,11 @@ static void note(struct race *r, struct race_sample *sample, struct race_stats *
 	stats->by_order[race_order_of(sample)]++;
 	for (unsigned int i = 0; i < r->nr_sides; i++)
 		race_codes_add(&stats->codes[i], r->seat[i].ret);
+}
+
+void race_unaimed(struct race *r)
+{
+	r->unaimed = true;
 }
 
 void race_try(struct race *r, struct race_sample *sample, struct race_stats *stats)

@@ -63,6 +63,12 @@ struct race *race_open(unsigned int nr_sides, const struct race_side side[],
 		       struct race_sweep *sweep, unsigned int amplifiers, struct why *why);
 
 /*
+ * Do not aim: from now on a side begins when it is there. For tries in which somebody else decides
+ * who goes on when.
+ */
+void race_unaimed(struct race *r);
+
+/*
  * One try: every side runs once. @sample says what came of sides 0 and 1; @stats (may be NULL)
  * counts it, and the answer of side 2 too.
  */

@@ -44,6 +44,7 @@ struct race {
 	bool shared_cpu; /* sides 1 and 2 have one between them */
 	bool quit;
 	bool migrates;
+	bool unaimed;
 	struct race_amplify *amplify; /* NULL: none */
 	struct bell caller;
 	_Alignas(RACE_CACHE_LINE) atomic_uint round; /* called, */

@@ -54,6 +54,7 @@ static struct race *open_race(struct test *t, struct steered_pair *p)
 	race = race_open(2, side, &p->sweep, 0, &why);
 	if (!race)
 		t_error(t, "%s", why.text);
+	race_unaimed(race);
 	return race;
 }
 

@@ -56,6 +56,8 @@ void racing_explore(struct racing *r, struct race *race)
 	if (!explore_tally_open(&e))
 		t_error(r->t, "no memory for the functions of the kernel");
 	race_sweep_fix(&r->sweep, 0);
+	if (race)
+		race_unaimed(race);
 	hurry_grace_periods(true);
 	explore_all(&e);
 	hurry_grace_periods(false);
