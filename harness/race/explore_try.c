@@ -2,11 +2,12 @@
 /* A try with somebody held; the way of each side alone. */
 #include "explore.h"
 
-#define LATE_US	   300000 /* for the other one to end, as long as it does something new */
-#define SPINS_US   3000
-#define ASLEEP_US  300
-#define REPEATS	   4 /* attempts to be held on the way that a side takes alone */
-#define REFERENCES 8
+#define LATE_US		   300000 /* for the other one to end, as long as it does something new */
+#define SPINS_US	   3000
+#define ASLEEP_US	   300
+#define ATTEMPTS	   4 /* to be held on the way that a side takes alone, */
+#define ATTEMPTS_ELSEWHERE 2 /* in code that goes many ways by itself: the scheduler */
+#define REFERENCES	   8
 
 /* --- one try ---------------------------------------------------------------------------- */
 
@@ -71,8 +72,10 @@ static bool came_as_planned(const struct explore *e, const struct schedule *s)
 
 bool explore_visit(struct explore *e, const struct schedule *s)
 {
+	bool tested = area_of(e, &s->point[0]) == AREA_TESTED;
+
 	note(e, s);
-	for (unsigned int i = 0; i < REPEATS; i++) {
+	for (unsigned int i = 0; i < (tested ? ATTEMPTS : ATTEMPTS_ELSEWHERE); i++) {
 		if (!explore_try(e, s, e->r->t->replay))
 			return false;
 		e->done[s->side[0]].tries++;
