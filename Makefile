@@ -146,7 +146,7 @@ objects := $(patsubst %,$(O)/%.o,$(basename $(sources)))
 # What lib/calls*.c writes down.
 comma := ,
 CALLS_LDFLAGS := $(patsubst %,-Wl$(comma)--wrap=%,open close mmap munmap spit guest_vm_create \
-	guest_vm_free guest_hcall_try guest_stream_run)
+	guest_vm_free guest_hcall_try guest_trap_try guest_stream_run pread pwrite)
 
 # Another library is another layout of its structures.
 $(objects): $(kvm-selftests-tree)

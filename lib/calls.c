@@ -24,6 +24,10 @@ static struct {
 	char phase[16];
 	struct why cannot;
 	struct named named[MAX_NAMES];
+	struct {
+		uintptr_t start;
+		uint64_t bytes, gpa;
+	} held;
 	char bdf[32];
 } calls;
 
@@ -225,7 +229,7 @@ const char *calls_string(const char *string)
 	return quoted;
 }
 
-const char *calls_name_memory(const void *start, uint64_t bytes, const char *base)
+static const char *name_memory(const void *start, uint64_t bytes, const char *base, const char *how)
 {
 	struct named *n;
 
@@ -234,8 +238,13 @@ const char *calls_name_memory(const void *start, uint64_t bytes, const char *bas
 	n->is_memory = true;
 	n->start = (uintptr_t)start;
 	n->bytes = bytes;
-	calls_write(CALLS_MEM, 0, n->name, "mmap", "new_memory(0x%llx)", (unsigned long long)bytes);
+	calls_write(CALLS_MEM, 0, n->name, "mmap", "%s(0x%llx)", how, (unsigned long long)bytes);
 	return n->name;
+}
+
+const char *calls_name_memory(const void *start, uint64_t bytes, const char *base)
+{
+	return name_memory(start, bytes, base, "new_memory");
 }
 
 void calls_forget_memory(const void *start)
@@ -260,5 +269,38 @@ const char *calls_address(const void *address)
 		snprintf(text, sizeof(text), "(%s + 0x%llx)", n->name, (unsigned long long)offset);
 	else
 		snprintf(text, sizeof(text), "%s", n ? n->name : "0");
+	return text;
+}
+
+/* --- memory that holds ------------------------------------------------------------------- */
+
+void calls_hold(const void *start, uint64_t bytes, uint64_t gpa)
+{
+	calls.held.start = (uintptr_t)start;
+	calls.held.bytes = bytes;
+	calls.held.gpa = gpa;
+	name_memory(start, bytes, "held", "new_held");
+}
+
+bool calls_is_held(const void *address)
+{
+	return (uintptr_t)address - calls.held.start < calls.held.bytes;
+}
+
+const void *calls_held_at(uint64_t gpa)
+{
+	uint64_t offset = gpa - calls.held.gpa;
+
+	return offset < calls.held.bytes ? (const void *)(calls.held.start + offset) : NULL;
+}
+
+const char *calls_content(const void *address)
+{
+	static char text[NAME_BYTES + 40];
+	uint64_t offset = (uintptr_t)address - calls.held.start;
+
+	if (!calls_is_held(address))
+		return calls_address(address);
+	snprintf(text, sizeof(text), "will_be(held + 0x%llx)", (unsigned long long)offset);
 	return text;
 }

@@ -78,4 +78,17 @@ void calls_forget_memory(const void *start);
 /* "(mem + 0x1000)"; "0" for a null pointer; an address in no such memory is calls_cannot(). */
 const char *calls_address(const void *address);
 
+/*
+ * Memory that holds whoever touches it (hold.h), at @gpa in the guest; it is called `held`. What
+ * lies there when a call reads it is written down apart from the call, as its contents.
+ */
+void calls_hold(const void *start, uint64_t bytes, uint64_t gpa);
+bool calls_is_held(const void *address);
+/* Where @gpa is in that memory; NULL: not there. */
+const void *calls_held_at(uint64_t gpa);
+/* Where the program puts what a call shall find at @address: "will_be(held + 0x1000)". */
+const char *calls_content(const void *address);
+/* The contents of a list of @nr TCEs, all of them the same, or it is a calls_cannot(). */
+void calls_list(const void *list, uint64_t nr);
+
 #endif

@@ -21,6 +21,8 @@ int __real_guest_hcall_try(struct guest_cpu *cpu, uint64_t nr, const uint64_t *a
 			   unsigned int nr_args, struct hcall_result *res);
 int __wrap_guest_hcall_try(struct guest_cpu *cpu, uint64_t nr, const uint64_t *args,
 			   unsigned int nr_args, struct hcall_result *res);
+int __real_guest_trap_try(struct guest_cpu *cpu, unsigned int kind, uint64_t addr);
+int __wrap_guest_trap_try(struct guest_cpu *cpu, unsigned int kind, uint64_t addr);
 int __real_guest_stream_run(struct guest_cpu *cpu, const struct guest_stream *s,
 			    struct stream_count *count);
 int __wrap_guest_stream_run(struct guest_cpu *cpu, const struct guest_stream *s,
@@ -77,16 +79,15 @@ static const char *hcall_name(uint64_t nr)
 	}
 }
 
-/* In the guest's memory; all entries are the same, or it is more than the program knows. */
-static void record_list(const struct guest_cpu *cpu, uint64_t gpa, uint64_t nr_tces)
+void calls_list(const void *list, uint64_t nr)
 {
-	const be64 *list = addr_gpa2hva(cpu->vcpu->vm, gpa);
+	const be64 *entry = list;
 
-	for (uint64_t i = 1; i < nr_tces; i++)
-		if (be64_to(list[i]) != be64_to(list[0]))
+	for (uint64_t i = 1; i < nr; i++)
+		if (be64_to(entry[i]) != be64_to(entry[0]))
 			calls_cannot("H_PUT_TCE_INDIRECT of entries that differ");
 	calls_write(CALLS_LIST, 0, "-", "the list of TCEs", "fill_list(%s, %llu, 0x%llx)",
-		    calls_address(list), (ull)nr_tces, (ull)be64_to(list[0]));
+		    calls_content(list), (ull)nr, (ull)be64_to(entry[0]));
 }
 
 /* The third argument changes by @flip from call to call. */
@@ -100,7 +101,7 @@ static void record_hcalls(const struct guest_cpu *cpu, uint64_t nr, const uint64
 	else if (nr_args)
 		memcpy(arg, args, nr_args * sizeof(*args));
 	if (nr == H_PUT_TCE_INDIRECT)
-		record_list(cpu, arg[2], arg[3]);
+		calls_list(calls_held_at(arg[2]) ?: addr_gpa2hva(cpu->vcpu->vm, arg[2]), arg[3]);
 	calls_write(CALLS_HCALL, 0, "-", hcall_name(nr),
 		    "load_guest(%u, &(struct hcalls){ .nr = %s, .args = { 0x%llx, 0x%llx, 0x%llx, "
 		    "0x%llx }, .flip = 0x%llx, .times = %llu })",
@@ -117,6 +118,21 @@ int __wrap_guest_hcall_try(struct guest_cpu *cpu, uint64_t nr, const uint64_t *a
 		record_hcalls(cpu, nr, args, nr_args, 0, 1);
 	calls_pause();
 	ret = __real_guest_hcall_try(cpu, nr, args, nr_args, res);
+	calls_go_on();
+	return ret;
+}
+
+int __wrap_guest_trap_try(struct guest_cpu *cpu, unsigned int kind, uint64_t addr)
+{
+	int ret;
+
+	if (kind != GUEST_TRAP_LOAD)
+		calls_cannot("a guest that traps in a way of its own");
+	calls_write(CALLS_HCALL, 0, "-", "a load by the guest",
+		    "load_guest(%u, &(struct hcalls){ .nr = GUEST_LOAD, .args = { 0x%llx } })",
+		    cpu->vcpu->id, (ull)addr);
+	calls_pause();
+	ret = __real_guest_trap_try(cpu, kind, addr);
 	calls_go_on();
 	return ret;
 }

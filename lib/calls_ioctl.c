@@ -13,6 +13,29 @@ typedef unsigned long long ull;
 
 #define print(...) snprintf(text, CALLS_TEXT_BYTES, __VA_ARGS__)
 
+/*
+ * An argument that lies in memory that holds is put there before the call: what is left of it is
+ * its address.
+ */
+static void lay_down(char *text, size_t bytes, const void *arg)
+{
+	const char *const is_struct = "&(struct ";
+	const char *at;
+
+	if (!calls_is_held(arg))
+		return;
+	at = calls_content(arg);
+	if (*text != '&')
+		calls_write(CALLS_LIST, 0, "-", "the argument", "strcpy(%s, %s)", at, text);
+	else if (strncmp(text, is_struct, strlen(is_struct)))
+		calls_write(CALLS_LIST, 0, "-", "the argument", "memcpy(%s, %s, sizeof(int))", at,
+			    text);
+	else
+		calls_write(CALLS_LIST, 0, "-", "the argument", "memcpy(%s, %s, sizeof(%.*s))", at,
+			    text, (int)strcspn(text + 2, ")"), text + 2);
+	snprintf(text, bytes, "%s", calls_address(arg));
+}
+
 /* A field that is zero, as most of these are, goes without saying. */
 static const char *put_flags(unsigned int flags)
 {
@@ -50,6 +73,13 @@ static void put_iommu_type(char *text, const void *arg)
 static void put_string(char *text, const void *arg)
 {
 	print("%s", calls_string(arg));
+}
+
+static void put_info(char *text, const void *arg)
+{
+	(void)arg;
+	print("&(struct vfio_iommu_spapr_tce_info){ "
+	      ".argsz = sizeof(struct vfio_iommu_spapr_tce_info) }");
 }
 
 static void put_register(char *text, const void *arg)
@@ -154,6 +184,7 @@ static void put_attr(char *text, const void *arg)
 			name = "KVM_DEV_VFIO_GROUP_DEL";
 		put_container(param, addr);
 	}
+	lay_down(param, sizeof(param), addr);
 	print("&(struct kvm_device_attr){ .group = KVM_DEV_VFIO_GROUP, .attr = %s, "
 	      ".addr = (uintptr_t)%s }",
 	      name, param);
@@ -200,7 +231,7 @@ static const struct ioctl_kind {
 	KIND(VFIO_GROUP_GET_STATUS, NULL, CALLS_OP, NULL),
 	KIND(VFIO_DEVICE_GET_INFO, NULL, CALLS_OP, NULL),
 	KIND(VFIO_DEVICE_GET_REGION_INFO, NULL, CALLS_OP, NULL),
-	KIND(VFIO_IOMMU_SPAPR_TCE_GET_INFO, NULL, CALLS_OP, NULL),
+	KIND(VFIO_IOMMU_SPAPR_TCE_GET_INFO, put_info, CALLS_OP, NULL),
 	KIND(KVM_CHECK_EXTENSION, NULL, CALLS_OP, NULL),
 	KIND(KVM_HAS_DEVICE_ATTR, NULL, CALLS_OP, NULL),
 	KIND(VFIO_SET_IOMMU, put_iommu_type, CALLS_MAKE, NULL),
@@ -244,6 +275,12 @@ static enum calls_kind kind_of(const struct ioctl_kind *k, const void *arg)
 	return k->kind;
 }
 
+/* One that only asks changes nothing, but may be held where it does. */
+static bool is_left_out(const struct ioctl_kind *k, const void *arg)
+{
+	return !k->put || (k->put == put_info && !calls_is_held(arg));
+}
+
 /* Its descriptor is in the argument. */
 static void create_device(int fd, const struct kvm_create_device *create, int result)
 {
@@ -269,11 +306,12 @@ void calls_ioctl(int fd, unsigned long request, const void *arg, int result)
 		calls_cannot("ioctl 0x%lx on %s", request, calls_fd(fd));
 		return;
 	}
-	if (!k->put)
+	if (is_left_out(k, arg))
 		return;
 	label = k->request == KVM_SET_DEVICE_ATTR ? attr_label(arg) : k->name;
 	snprintf(on, sizeof(on), "%s", calls_fd(fd));
 	k->put(text, arg);
+	lay_down(text, sizeof(text), arg);
 	if (k->new_fd)
 		target = result < 0 ? k->new_fd : calls_name_fd(result, k->new_fd);
 	calls_write(kind_of(k, arg), result, target, label, "ioctl(%s, %s%s%s)", on, k->name,

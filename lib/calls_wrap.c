@@ -22,6 +22,10 @@ void *__real_mmap(void *at, size_t bytes, int prot, int flags, int fd, off_t off
 void *__wrap_mmap(void *at, size_t bytes, int prot, int flags, int fd, off_t offset);
 int __real_munmap(void *at, size_t bytes);
 int __wrap_munmap(void *at, size_t bytes);
+ssize_t __real_pread(int fd, void *buf, size_t bytes, off_t offset);
+ssize_t __wrap_pread(int fd, void *buf, size_t bytes, off_t offset);
+ssize_t __real_pwrite(int fd, const void *buf, size_t bytes, off_t offset);
+ssize_t __wrap_pwrite(int fd, const void *buf, size_t bytes, off_t offset);
 int __real_spit(const char *path, const char *text);
 int __wrap_spit(const char *path, const char *text);
 void ioctl_was_made(int fd, unsigned long request, const void *arg, int ret);
@@ -112,6 +116,37 @@ int __wrap_munmap(void *at, size_t bytes)
 {
 	calls_forget_memory(at);
 	return __real_munmap(at, bytes);
+}
+
+/* Of a region of the device; the rest of the world reads and writes into other memory. */
+static void record_transfer(const char *how, int fd, const void *buf, size_t bytes, off_t offset,
+			    ssize_t ret)
+{
+	int saved = errno;
+	char label[48];
+
+	if (!calls_on() || !calls_is_held(buf))
+		return;
+	snprintf(label, sizeof(label), "%s on %s", how, calls_fd(fd));
+	calls_write(CALLS_OP, ret < 0 ? -saved : 0, "-", label, "%s(%s, %s, %zu, 0x%llx)", how,
+		    calls_fd(fd), calls_address(buf), bytes, (unsigned long long)offset);
+	errno = saved;
+}
+
+ssize_t __wrap_pread(int fd, void *buf, size_t bytes, off_t offset)
+{
+	ssize_t ret = __real_pread(fd, buf, bytes, offset);
+
+	record_transfer("pread", fd, buf, bytes, offset, ret);
+	return ret;
+}
+
+ssize_t __wrap_pwrite(int fd, const void *buf, size_t bytes, off_t offset)
+{
+	ssize_t ret = __real_pwrite(fd, buf, bytes, offset);
+
+	record_transfer("pwrite", fd, buf, bytes, offset, ret);
+	return ret;
 }
 
 int __wrap_spit(const char *path, const char *text)

@@ -59,6 +59,11 @@ struct grip {
 	bool alone;   /* no second operation: the content changes while it is held */
 	/* Before each try: write the argument to @arg (ordinary memory); 0 or -errno. */
 	int (*prepare)(struct grasp *g, void *arg);
+	/*
+	 * After that; GRIP_AGAIN only: map the TCE table, g->table, where is_there() sees how far
+	 * the kernel is. 0 or -errno.
+	 */
+	int (*watch)(struct grasp *g);
 	/* GRIP_AGAIN: it is held there now; called for each touch but the first. */
 	bool (*is_there)(struct grasp *g, const struct hold_touch *touch);
 	/* The content with which it is let go, if not the one before; NULL: no change. */

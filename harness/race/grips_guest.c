@@ -109,13 +109,11 @@ static void unmap_table(struct grasp *g)
 }
 
 /* Entries appear in KVM's own table at the second reading only. */
-static int prepare_long_list(struct grasp *g, void *arg)
+static int watch_table(struct grasp *g)
 {
-	int ret = prepare_list(g, arg);
-
 	g->table = mmap(NULL, getpagesize(), PROT_READ, MAP_SHARED, g->s->rig.table_fd, 0);
 	if (g->table != MAP_FAILED)
-		return ret;
+		return 0;
 	g->table = NULL;
 	return -errno;
 }
@@ -146,8 +144,8 @@ static void after_put_indirect_long(struct grasp *g, int answer)
 RACE_GRIP(h_put_indirect_again, .name = "h_put_indirect.again", .op_name = "h_put_indirect",
 	  .on = ON_GROUP | ON_CONTAINER, .needs = 1u << FACT_ATTACHED, .only_v2 = true,
 	  .where = "reads its list the second time: " VIO "kvmppc_h_put_tce_indirect()",
-	  .at = GRIP_AGAIN, .arg_bytes = 4096, .opts = long_opts, .prepare = prepare_long_list,
-	  .is_there = is_second_reading, .run = run_put_indirect_long,
+	  .at = GRIP_AGAIN, .arg_bytes = 4096, .opts = long_opts, .prepare = prepare_list,
+	  .watch = watch_table, .is_there = is_second_reading, .run = run_put_indirect_long,
 	  .after = after_put_indirect_long, .legal = { ANSWER_H(H_PARAMETER) });
 
 /* Not a multiple of any IOMMU page: the first reading has refused such a thing. */
@@ -163,8 +161,8 @@ RACE_GRIP(h_put_indirect_flip, .name = "h_put_indirect.flip", .op_name = "h_put_
 	  .where = "reads its list the second time, and something else: " VIO
 		   "kvmppc_h_put_tce_indirect()",
 	  .at = GRIP_AGAIN, .alone = true, .arg_bytes = 4096, .opts = long_opts,
-	  .prepare = prepare_long_list, .is_there = is_second_reading, .flip = flip_entries,
-	  .run = run_put_indirect_long, .after = after_put_indirect_long,
+	  .prepare = prepare_list, .watch = watch_table, .is_there = is_second_reading,
+	  .flip = flip_entries, .run = run_put_indirect_long, .after = after_put_indirect_long,
 	  .legal = { ANSWER_H(H_PARAMETER), ANSWER_BOUNCED });
 
 /* --- a page of the guest that is not there --- */

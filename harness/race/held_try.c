@@ -11,8 +11,11 @@
 static int prepare_a(void *arg)
 {
 	struct holding *r = arg;
+	int ret = holding_grip(r)->prepare(&r->grasp, holding_argument(r));
 
-	return holding_grip(r)->prepare(&r->grasp, holding_argument(r));
+	if (ret >= 0 && holding_grip(r)->watch)
+		ret = holding_grip(r)->watch(&r->grasp);
+	return ret;
 }
 
 static int run_a(void *arg)
@@ -132,8 +135,7 @@ static bool both_end(struct holding *r)
 	return !r->lost;
 }
 
-/* What they did is undone, as after any race. */
-static void tidy_up(struct holding *r, bool b_ran)
+void holding_tidy_up(struct holding *r, bool b_ran)
 {
 	uint32_t changes = r->held->a->changes;
 
@@ -179,7 +181,7 @@ static void run_pair(struct holding *r)
 	if (b_ran)
 		judge_b(r);
 	judge_spray(r);
-	tidy_up(r, b_ran);
+	holding_tidy_up(r, b_ran);
 }
 
 static void put_back_failed(struct holding *r, const char *what, int error)

@@ -56,6 +56,16 @@ int holding_get(struct holding *r, struct hold_touch *touch);
 /* Whoever is held at either page is let go. */
 void holding_let_go(struct holding *r);
 
+/* What A, and B if it ran, did is undone, as after any race. */
+void holding_tidy_up(struct holding *r, bool b_ran);
+
+/*
+ * Instead of all this: make the scene, run A and then B with nobody held, put the scene back, and
+ * write down each system call on the way, to `calls` in the folder of the test, in the format of
+ * lib/calls.h. An error names what cannot be written down.
+ */
+void holding_record(struct holding *r);
+
 /* Prepare, hold A, run B, let A go on, judge, tidy up. Sets done and lost. */
 void holding_try(struct holding *r);
 

@@ -80,6 +80,29 @@ static void names_memory(void)
 	CHECK_INT(calls_end(NULL), 0);
 }
 
+static void knows_what_holds(void)
+{
+	char *text;
+
+	begin();
+	calls_name_memory(page, 0x100, "mem");
+	CHECK(!calls_is_held(page) && !calls_held_at(0x1000));
+	CHECK_STR(calls_content(page), "mem");
+	calls_hold(page + 0x100, 0x200, 0x1000);
+	CHECK(!calls_is_held(page + 0xff) && calls_is_held(page + 0x100));
+	CHECK(calls_is_held(page + 0x2ff) && !calls_is_held(page + 0x300));
+	CHECK_STR(calls_address(page + 0x180), "(held + 0x80)");
+	CHECK_STR(calls_content(page + 0x180), "will_be(held + 0x80)");
+	CHECK_STR(calls_content(page), "mem");
+	CHECK(calls_held_at(0x1180) == page + 0x280);
+	CHECK(!calls_held_at(0xfff) && !calls_held_at(0x1200));
+	CHECK_INT(calls_end(NULL), 0);
+	text = recorded();
+	CHECK_STR(text, "setup\t0\tmem\tmem\tmmap\tnew_memory(0x100)\n"
+			"setup\t0\theld\tmem\tmmap\tnew_held(0x200)\n");
+	free(text);
+}
+
 static void names_the_device(void)
 {
 	begin();
@@ -129,6 +152,7 @@ static const struct unit_case cases[] = {
 	{ "numbers the second of a kind", numbers_the_second },
 	{ "sides keep the names of what they close", sides_keep_names },
 	{ "names memory", names_memory },
+	{ "knows what holds", knows_what_holds },
 	{ "names the device", names_the_device },
 	{ "says what it cannot write", says_what_it_cannot },
 	{ "is silent in between", is_silent_in_between },
