@@ -136,7 +136,8 @@ function take_grip(text,    name) {
 	grip_needs[name] = facts(text, "needs")
 	grip_flags[name] = (index(text, ".opts = ") ? " opts" : "") \
 		(field(text, "only_v2") ~ /true/ ? " only_v2" : "") \
-		(field(text, "alone") ~ /true/ ? " alone" : "")
+		(field(text, "alone") ~ /true/ ? " alone" : "") \
+		(field(text, "how") ~ /HOLD_PUNCH/ ? " punched" : "")
 	grip[++nr_grips] = name
 }
 

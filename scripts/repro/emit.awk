@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # System calls as lib/calls.h has them, on standard input, to a program in C that makes them again: what
-# sets up, once; what each try takes away, is put back before it; two threads that race.
+# sets up, once; what each try takes away, is put back before it; two threads that race, or of which one is
+# held in the kernel (userfaultfd) while the other one runs.
 # -v frame=FILE    frame.c.in
 # -v report=FILE   what the kernel said, line by line; none: -v report=
 # -v tries=N       that it makes unless it is told otherwise
@@ -26,6 +27,11 @@ BEGIN {
 /^# operation / {
 	side = substr($0, 13, 1)
 	what[side] = substr($0, 15)
+	next
+}
+
+/^# where / {
+	where = substr($0, 9)
 	next
 }
 
@@ -101,9 +107,18 @@ function statement(string, comment,    head) {
 	print "\t" lay_out(string ";", 1, 8) (comment == "" ? "" : " /* " comment " */")
 }
 
-function part(name,    line, on, any) {
+function part(name,    line, on, any, word) {
 	while ((getline line <frame) > 0) {
-		if (line ~ /^@[^ ]/) {
+		if (line ~ /^@[?]/) {
+			word = line
+			sub(/ .*/, "", word)
+			if (!(substr(word, 3) in is_so))
+				continue
+			line = substr(line, length(word) + 2)
+		}
+		if (held)
+			gsub(/overlapped/, "held", line)
+		if (line ~ /^@[^ ?]/) {
 			on = line == "@" name
 			any = any || on
 		} else if (on && line !~ /^@/) {
@@ -128,13 +143,21 @@ function call(i,    string) {
 		return
 	if (target[i] != "-" && kind[i] == "mem")
 		statement(target[i] " = " string)
-	else if (kind[i] == "undo" || kind[i] == "list")
+	else if (kind[i] == "hcall") {
+		statement(string)
+		statement("run_guest(" vcpu_of(i) ")")
+	} else if (kind[i] == "undo" || kind[i] == "list")
 		statement(string)
 	else if (result[i] < 0)
 		statement(string, "says " (result[i] in errno_name ? errno_name[result[i]] : \
 					   "errno " -result[i]))
 	else
 		statement((target[i] == "-" ? "" : target[i] " = ") "must(" string ", \"" label[i] "\")")
+}
+
+# What stands in the memory that holds, which each try puts there.
+function is_content(i) {
+	return kind[i] == "list" && text[i] ~ /will_be\(/
 }
 
 function is_once(i) {
@@ -147,7 +170,7 @@ function set_up(    i, later) {
 		if (phase[i] == "setup" && kind[i] != "list" && is_once(i))
 			call(i)
 	for (i = 1; i <= nr; i++)
-		if (kind[i] == "list" && !(text[i] in later)) {
+		if (kind[i] == "list" && !(text[i] in later) && !is_content(i)) {
 			later[text[i]] = 1
 			call(i)
 		}
@@ -160,6 +183,9 @@ function remake(    i, any) {
 		if (phase[i] == "repair" && kind[i] != "mem" && kind[i] != "list" && \
 		    !(text[i] == text[i - 1] && phase[i] == phase[i - 1]))
 			call(i)
+	for (i = 1; i <= nr; i++)
+		if (is_content(i) && phase[i] == "a")
+			statement(text[i])
 	for (i = 1; i <= nr; i++)
 		if (kind[i] == "hcall" && (phase[i] == "a" || phase[i] == "b"))
 			statement(text[i])
@@ -177,7 +203,7 @@ function side_function(side,    i, string) {
 	printf "\n/* CPU %s: %s */\nstatic void side_%s(void)\n{\n", side == "a" ? "0" : side == "b" ? "1" : "any", \
 		what[side], side
 	for (i = 1; i <= nr; i++) {
-		if (phase[i] != side || kind[i] == "list")
+		if (phase[i] != side || kind[i] == "list" && !(side == "b" && is_content(i)))
 			continue
 		string = text[i]
 		if (kind[i] == "hcall") {
@@ -228,6 +254,8 @@ function variables(    i, seen, name, fds, pointers) {
 		if (name == "-" || name in seen)
 			continue
 		seen[name] = 1
+		if (name == "held")
+			continue # the frame has it
 		if (kind[i] == "mem")
 			pointers = pointers (pointers == "" ? "*" : ", *") name
 		else
@@ -242,12 +270,39 @@ function variables(    i, seen, name, fds, pointers) {
 		print "static int vcpu_fd[NR_VCPUS] = { [0 ... NR_VCPUS - 1] = -1 };"
 }
 
-function comment(    line) {
-	print "// SPDX-License-Identifier: GPL-2.0-only\n/*"
-	print " * " what["a"] " beside " what["b"] ("c" in what ? ", and " what["c"] " all the time" : "")
+function how_they_race() {
 	print " *\n * Two threads on a CPU each do one of these each, at the same time, over and over. From"
 	print " * try to try the second starts a little earlier or later after the first, so that they meet in"
 	print " * every way they can; before each try what the last one used up is made again."
+}
+
+function how_one_is_held(    at) {
+	at = index(where, ": ")
+	print " *\n * The first one is held in the kernel where it " substr(where, 1, at)
+	print " *	" substr(where, at + 2)
+	print " * What it touches there lies in a page that is missing, and userfaultfd(2) makes it wait for that."
+	print " * Meanwhile the second one runs from its beginning to its end, a grace period passes, and what was"
+	print " * freed is given to others; then the page is there, and the first one goes on. No luck is needed."
+	print " * Before each try what the last one used up is made again."
+}
+
+function what_to_look_for(    line, any) {
+	while ((getline line <report) > 0) {
+		if (!any++)
+			print " *\n * What to look for in dmesg:"
+		gsub(/\*\//, "* /", line)
+		print " *	" line
+	}
+	close(report)
+}
+
+function comment() {
+	print "// SPDX-License-Identifier: GPL-2.0-only\n/*"
+	print " * " what["a"] " beside " what["b"] ("c" in what ? ", and " what["c"] " all the time" : "")
+	if (held)
+		how_one_is_held()
+	else
+		how_they_race()
 	print " *\n * Build, on ppc64le with Linux headers:"
 	print " *	gcc -O2 -Wall -Wextra -pthread -o repro repro.c"
 	print " * or elsewhere, with the cross compiler:"
@@ -256,15 +311,27 @@ function comment(    line) {
 	print " * bound to vfio-pci and alone in its IOMMU group:"
 	print " *	./repro 0000:01:00.0 [TRIES]"
 	print " * It stops after " tries " tries, or at the first sign of trouble: the kernel is tainted, a thread"
-	print " * does not come back, something cannot be made again.\n * Exit status: 0 nothing seen, 1 a sign, 2 no set-up."
-	print " *\n * What to look for in dmesg:"
-	while ((getline line <report) > 0) {
-		gsub(/\*\//, "* /", line)
-		print " *	" line
-	}
-	close(report)
+	print " * does not come back, something cannot be made again" (held ? ", what was freed is written to" : "") "."
+	print " * Exit status: 0 nothing seen, 1 a sign, 2 no set-up."
+	what_to_look_for()
 	print " * Seen on Linux " note["release"] (how == "" ? "" : "; " how) "."
 	print " */"
+}
+
+function race() {
+	part("race")
+	if ("c" in what)
+		part("third")
+	part("race-process")
+	if ("c" in what)
+		part("race-third")
+	part("race-end")
+}
+
+function hold() {
+	part("held")
+	part("held-" note["at"])
+	part("held-process")
 }
 
 END {
@@ -272,6 +339,10 @@ END {
 		exit 1
 	if (!("a" in what) || !("b" in what))
 		give_up("it says nothing of two operations")
+	held = "at" in note
+	is_so[held ? "held" : "race"] = 1
+	if (held)
+		is_so[note["at"]] = 1
 	renumber_vcpus()
 	for (i = 1; i <= nr; i++) {
 		if (phase[i] !~ /^(setup|repair)$/)
@@ -281,13 +352,15 @@ END {
 		gsub(/\.flip = 0x0, /, "", text[i])
 		all = all " " text[i] "\n"
 	}
+	if (uses("GUEST_LOAD"))
+		is_so["load"] = 1
 	comment()
 	print "#define _GNU_SOURCE"
 	if (uses("fill_list"))
 		part("endian")
 	part("includes")
 	print "\n#define TRIES		  " tries
-	print "#define TRIES_PER_PROCESS " (ends ? 1 : 250)
+	print "#define TRIES_PER_PROCESS " (ends ? 1 : held ? 8 : 250)
 	print "#define ENDS_PROCESS	  " (ends ? 1 : 0)
 	print "#define STUCK_MS	  20000"
 	if (nr_vcpus)
@@ -318,18 +391,19 @@ END {
 	} else if (uses("make_vm")) {
 		part("vm")
 	}
+	if (held)
+		part("held-memory")
+	if (uses("will_be"))
+		part("held-content")
 	set_up()
 	remake()
 	side_function("a")
 	side_function("b")
 	if ("c" in what)
 		side_function("c")
-	part("race")
-	if ("c" in what)
-		part("third")
-	part("race-process")
-	if ("c" in what)
-		part("race-third")
-	part("race-end")
+	if (held)
+		hold()
+	else
+		race()
 	part("watch")
 }

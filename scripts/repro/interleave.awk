@@ -7,6 +7,7 @@
 # -v a=TEXT -v b=TEXT   the two operations
 # -v most=N   a longer way of one CPU in a row is shown without what tells nothing (30)
 # -v left=TEXT -v right=TEXT   what stands there without a schedule: the system calls
+# -v where=TEXT   without a schedule: the one on the left is held there while the other runs
 
 BEGIN {
 	width = 50
@@ -109,10 +110,24 @@ $1 !~ /^[01]$/ || NF < 2 { complain() }
 	did[++n] = $2 ($3 == "" ? "" : " " $3)
 }
 
+function hold(    at, place) {
+	at = index(where, ": ")
+	place = substr(where, at + 2)
+	say(0, "  " left)
+	say(0, "== is held here, where it " substr(where, 1, at - 1) ", in")
+	say(0, "   " substr(place, 1, index(place, ":")))
+	say(0, "   " substr(place, index(place, ":") + 1))
+	say(1, "  " right)
+	say(1, "== has come to its end, or waits for CPU 0")
+	say(0, "== goes on")
+}
+
 END {
 	if (bad)
 		exit 1
 	flush()
-	if (!any)
+	if (!any && where != "")
+		hold()
+	else if (!any)
 		row("  " left, "  " right)
 }

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# How the kernel failed, from a run's KTAP on standard input, a line each as harness/known-issues writes
-# it: `klog <fingerprint>`, `stuck <function>`; `oracle <name>` if nothing else says it. With
+# How the kernel failed, from a run's KTAP, and what a program of scripts/minimise has said, a line each as
+# harness/known-issues writes it: `klog <fingerprint>`, `stuck <function>`, `case * <what was written to>`;
+# `oracle <name>` if nothing else says it. With
 # -v known=FILE also what the known issues that showed have there, with their globs.
 
 function add(text) {
@@ -21,6 +22,12 @@ function add(text) {
 	}
 	if (/klog:|in the kernel/ && match($0, /known: [-a-z0-9]+/))
 		ids[substr($0, RSTART + 7, RLENGTH - 7)] = 1
+}
+
+# The test says so, or the program.
+/a page that was freed and given to others was written to/ {
+	add("case * a page that was freed and given to others was written to: *")
+	strong = 1
 }
 
 /^[ ]*# (pins|vmalloc):/ {
