@@ -118,7 +118,8 @@ function hold(    at, place) {
 	say(0, "   " substr(place, 1, index(place, ":")))
 	say(0, "   " substr(place, index(place, ":") + 1))
 	say(1, "  " right)
-	say(1, "== has come to its end, or waits for CPU 0")
+	say(1, "== has come to its end, or waits for CPU 0;")
+	say(1, "   a grace period passes, and what was freed is given to others")
 	say(0, "== goes on")
 }
 
