@@ -64,7 +64,7 @@ void calls_write(enum calls_kind kind, int result, const char *target, const cha
 /* Name a new descriptor after @base: table_fd, or table_fd2 if there is one. Static storage. */
 const char *calls_name_fd(int fd, const char *base);
 void calls_forget_fd(int fd);
-/* Its name; "-1" for none. */
+/* Its name; "-1" for none, and for one that is closed and has lost its name. */
 const char *calls_fd(int fd);
 
 /* The device's PCI address; where it is an argument, it is called `bdf`. */

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "unit.h"
 
@@ -117,7 +118,8 @@ static void says_what_it_cannot(void)
 	struct why why;
 
 	begin();
-	calls_fd(99);
+	CHECK_STR(calls_fd(999), "-1"); /* it is closed */
+	calls_fd(STDOUT_FILENO);
 	calls_cannot("and more");
 	CHECK_INT(calls_end(&why), -ENOTSUP);
 	CHECK_STR(why.text, "a descriptor of unknown origin");
