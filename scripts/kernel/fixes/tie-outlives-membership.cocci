@@ -29,13 +29,17 @@ symbol next;
 +{
 +	struct iommu_table_group_link *tgl;
 +	struct kvmppc_spapr_tce_tie *tie;
++	bool tied = false;
 +
 +	guard(rcu)();
-+	list_for_each_entry_rcu(tie, &stit->ties, next)
++	list_for_each_entry_rcu(tie, &stit->ties, next) {
++		tied = true;
 +		list_for_each_entry_rcu(tgl, &stit->tbl->it_group_list, next)
 +			if (tgl->table_group == iommu_group_get_iommudata(tie->grp))
 +				return true;
-+	return false;
++	}
++	/* The last tie goes before its table does: until then all is as it was */
++	return !tied;
 +}
 +
  static void kvm_spapr_tce_iommu_table_free(struct rcu_head *head)
