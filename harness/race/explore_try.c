@@ -133,6 +133,11 @@ static bool reference_of(struct explore *e, unsigned int side, const struct way 
 		t_error(e->r->t, "no memory for the points of %s", racing_op(e->r, side)->name);
 	t_diag(e->r->t, "%s: %llu blocks, %u points", racing_op(e->r, side)->what,
 	       (unsigned long long)e->points[side].passed, e->points[side].nr);
+	if (e->page->trace_nr > STEER_MAX_TRACE &&
+	    STEER_TRACE_KIND(e->page->trace[STEER_MAX_TRACE - 1]) == side)
+		t_diag(e->r->t,
+		       "of a longer way only the first %u blocks are known: no point lies behind",
+		       STEER_MAX_TRACE);
 	return true;
 }
 
