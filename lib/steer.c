@@ -135,20 +135,28 @@ void steer_begin(struct steer_page *page, const struct steer_plan *plan)
 	p->grain = scope.grain;
 	for (unsigned int side = 0; side < STEER_NR_SIDES; side++) {
 		page->seen[side].state = STEER_AWAY;
+		page->seen[side].points = 0;
 		page->seen[side].idle = false;
 	}
 	page->trace_nr = 0;
 	__atomic_store_n(&page->round, page->round + 1, __ATOMIC_RELEASE);
 }
 
+/* A tick wakes its CPU now and then, but gets it no further. */
 void steer_await_gun(const struct steer_page *page)
 {
 	const struct steer_seen *first = &page->seen[page->plan.first];
-	uint64_t awake_tb = timebase_now();
+	uint64_t points = UINT64_MAX, since_tb = 0;
 
-	while (__atomic_load_n(&page->gun, __ATOMIC_ACQUIRE) != page->round)
+	while (__atomic_load_n(&page->gun, __ATOMIC_ACQUIRE) != page->round) {
 		if (!__atomic_load_n(&first->idle, __ATOMIC_ACQUIRE))
-			awake_tb = timebase_now();
-		else if (timebase_now() - awake_tb > ASLEEP_TB)
-			break;
+			continue;
+		if (points == __atomic_load_n(&first->points, __ATOMIC_RELAXED)) {
+			if (timebase_now() - since_tb > ASLEEP_TB)
+				break;
+			continue;
+		}
+		points = __atomic_load_n(&first->points, __ATOMIC_RELAXED);
+		since_tb = timebase_now();
+	}
 }

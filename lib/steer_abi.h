@@ -78,7 +78,7 @@ struct steer_seen {
 	uint32_t release;
 	uint32_t exact; /* what led to the hold was as planned */
 	uint32_t held_us;
-	uint64_t points; /* passed */
+	uint64_t points; /* passed, as of the last sleep or the end */
 	uint64_t path;	 /* all of them: steer_path_add() */
 	/* The points of the other one before this one went on, without loops, oldest first. */
 	uint64_t other_trail[STEER_TRAIL];

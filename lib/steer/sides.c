@@ -164,6 +164,7 @@ void vcpu_idle(unsigned int vcpu, bool idle)
 	if (!s)
 		return;
 	atomic_store(&s->idle_since_us, idle ? now_us() : SLEPT_NONE);
+	seen(s)->points = s->points;
 	__atomic_store_n(&seen(s)->idle, idle, __ATOMIC_RELEASE);
 }
 

@@ -45,6 +45,7 @@ struct qemu_plugin_tb {
 };
 
 static qemu_plugin_vcpu_tb_trans_cb_t on_translation;
+static qemu_plugin_vcpu_simple_cb_t on_idle, on_resume;
 static const void *kept[256]; /* what translated code points to, and is never freed */
 static unsigned int nr_kept;
 
@@ -65,13 +66,13 @@ void qemu_plugin_register_vcpu_tb_trans_cb(qemu_plugin_id_t id, qemu_plugin_vcpu
 void qemu_plugin_register_vcpu_idle_cb(qemu_plugin_id_t id, qemu_plugin_vcpu_simple_cb_t cb)
 {
 	CHECK_INT(id, ID);
-	CHECK(cb);
+	on_idle = cb;
 }
 
 void qemu_plugin_register_vcpu_resume_cb(qemu_plugin_id_t id, qemu_plugin_vcpu_simple_cb_t cb)
 {
 	CHECK_INT(id, ID);
-	CHECK(cb);
+	on_resume = cb;
 }
 
 void qemu_plugin_register_vcpu_tb_exec_cb(struct qemu_plugin_tb *tb, qemu_plugin_vcpu_udata_cb_t cb,
@@ -301,9 +302,26 @@ static void not_let_go(void)
 	CHECK_INT(page->seen[0].points, 5);
 }
 
+/* Who waits for it sees how far it has come before it slept. */
+static void sleeps(void)
+{
+	struct steer_page *page = begin(&(struct steer_plan){ .record = 1 });
+
+	pass_frame();
+	pass_atomic();
+	CHECK(!page->seen[0].idle);
+	on_idle(ID, VCPU);
+	CHECK(page->seen[0].idle);
+	CHECK_INT(page->seen[0].points, 2);
+	on_resume(ID, VCPU);
+	CHECK(!page->seen[0].idle);
+	pass_mark(STEER_MARK_END_0);
+}
+
 static const struct unit_case cases[] = {
 	{ "counts", counts }, { "stray_access", stray_access }, { "another_stack", another_stack },
-	{ "let_go", let_go }, { "not_let_go", not_let_go },	{ NULL, NULL },
+	{ "let_go", let_go }, { "not_let_go", not_let_go },	{ "sleeps", sleeps },
+	{ NULL, NULL },
 };
 
 const struct unit_suite suite_steer_plugin = { "steer_plugin", cases };
