@@ -30,7 +30,7 @@ struct side {
 	struct recent recent[RECENT];
 	uint32_t hits; /* of the address at which it is to be held */
 	bool own;      /* the block at hand is the operation's */
-	atomic_bool is_held, came;
+	atomic_bool is_held;
 	atomic_uint vcpu;
 	atomic_uint_fast64_t idle_since_us; /* SLEPT_NONE: it is not idle */
 };
