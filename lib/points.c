@@ -4,85 +4,46 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "steer_abi.h"
-
-/* How often each address was passed: open addressing, twice as many places as addresses. */
-struct counts {
-	uint64_t *vaddr; /* 0: free */
-	uint32_t *passed, *total;
-	uint64_t places; /* a power of two */
-};
-
-static int counts_open(struct counts *c, uint64_t nr)
+static int by_number(const void *a, const void *b)
 {
-	c->places = 16;
-	while (c->places < 2 * nr)
-		c->places *= 2;
-	c->vaddr = calloc(c->places, sizeof(*c->vaddr));
-	c->passed = calloc(c->places, sizeof(*c->passed));
-	c->total = calloc(c->places, sizeof(*c->total));
-	return c->vaddr && c->passed && c->total ? 0 : -ENOMEM;
+	const struct steer_pass *const *left = a, *const *right = b;
+
+	return ((*left)->number > (*right)->number) - ((*left)->number < (*right)->number);
 }
 
-static void counts_close(struct counts *c)
+/* The last passes stand at the end of a trace. */
+static uint32_t sort(const struct steer_pass **to, const struct steer_pass *trace, uint32_t nr,
+		     unsigned int side)
 {
-	free(c->vaddr);
-	free(c->passed);
-	free(c->total);
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < nr; i++)
+		if (trace[i].side == side && trace[i].kind <= STEER_PASSED_LAST)
+			to[n++] = &trace[i];
+	qsort(to, n, sizeof(const struct steer_pass *), by_number);
+	return n;
 }
 
-static uint64_t place_of(struct counts *c, uint64_t vaddr)
+int points_make(struct points *p, const struct steer_pass *trace, uint32_t nr, unsigned int side)
 {
-	uint64_t i = (vaddr >> 2) * 0x9e3779b97f4a7c15ull >> 20;
+	const struct steer_pass **way = calloc(nr + 1, sizeof(*way));
 
-	for (;; i++) {
-		i &= c->places - 1;
-		if (!c->vaddr[i])
-			c->vaddr[i] = vaddr;
-		if (c->vaddr[i] == vaddr)
-			return i;
+	*p = (struct points){ .at = calloc(nr + 1, sizeof(*p->at)) };
+	if (!way || !p->at) {
+		free(way);
+		points_free(p);
+		return -ENOMEM;
 	}
-}
-
-static bool is_point(uint32_t nth, uint32_t total)
-{
-	bool power_of_four = !(nth & (nth - 1)) && nth & 0x55555555;
-
-	return nth <= POINTS_ALL || nth == total || power_of_four;
-}
-
-static void choose(struct points *p, struct counts *c, const uint64_t *path, const bool *quiet,
-		   uint64_t nr)
-{
-	bool chosen = false;
-
-	for (uint64_t i = 0; i < nr; i++) {
-		uint64_t place = place_of(c, path[i]);
-		uint32_t nth = ++c->passed[place];
-		bool same = chosen && quiet && quiet[i - 1];
-
-		chosen = is_point(nth, c->total[place]);
-		if (chosen)
-			p->at[p->nr++] =
-				(struct point){ path[i], steer_near(path, nr, i), nth, same };
-	}
-}
-
-int points_make(struct points *p, const uint64_t *path, const bool *quiet, uint64_t nr)
-{
-	struct counts c;
-	int ret = counts_open(&c, nr);
-
-	*p = (struct points){ .passed = nr };
-	if (!ret && nr && !(p->at = calloc(nr, sizeof(*p->at))))
-		ret = -ENOMEM;
-	if (!ret) {
-		for (uint64_t i = 0; i < nr; i++)
-			c.total[place_of(&c, path[i])]++;
-		choose(p, &c, path, quiet, nr);
-	}
-	counts_close(&c);
-	return ret;
+	p->nr = sort(way, trace, nr, side);
+	for (uint32_t i = 0; i < p->nr; i++)
+		p->at[i] = (struct point){
+			.vaddr = way[i]->vaddr,
+			.near = way[i]->near,
+			.nth = way[i]->nth,
+			.same = i && way[i - 1]->quiet && way[i]->number == way[i - 1]->number + 1,
+		};
+	free(way);
+	return 0;
 }
 
 void points_free(struct points *p)

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "steer_abi.h"
+
 /*
  * Before it executes what is at @vaddr for the @nth time; @near is steer_near() of what led there.
  */
@@ -18,18 +20,12 @@ struct point {
 };
 
 struct points {
-	struct point *at;
+	struct point *at; /* in the order in which it comes to them */
 	uint32_t nr;
-	uint64_t passed; /* length of the path: with all that is left out in loops */
 };
 
-/*
- * Of a path of @nr addresses; @quiet says of each whether what lies there is nothing to
- * another CPU (NULL: none is). Of one that is passed often, the first POINTS_ALL times are points,
- * then those whose number is a power of four, and the last. 0, or -ENOMEM; freed by points_free().
- */
-#define POINTS_ALL 4
-int points_make(struct points *p, const uint64_t *path, const bool *quiet, uint64_t nr);
+/* Those of @side in a trace of @nr passes of both. 0, or -ENOMEM; freed by points_free(). */
+int points_make(struct points *p, const struct steer_pass *trace, uint32_t nr, unsigned int side);
 void points_free(struct points *p);
 
 #endif

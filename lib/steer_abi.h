@@ -7,15 +7,16 @@
 #ifndef TCELIFE_STEER_ABI_H
 #define TCELIFE_STEER_ABI_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define STEER_MAGIC	  0x72657465656c6374ull
-#define STEER_ABI_VERSION 3
+#define STEER_ABI_VERSION 4
 #define STEER_FILE_BYTES  (16u << 20)
 #define STEER_NR_SIDES	  2
 #define STEER_TRAIL	  1024 /* of a side's last points, how many are kept */
 #define STEER_NEAR	  16   /* so many points before a hold tell if it is the planned one */
-#define STEER_MAX_TRACE	  (1u << 20) /* blocks of both sides */
+#define STEER_MAX_TRACE	  (1u << 18) /* passes of both sides */
 
 /* ori N,N,0 */
 #define STEER_MARK(n)	   (0x60000000u | (n) << 21 | (n) << 16)
@@ -65,7 +66,7 @@ struct steer_plan {
 	struct steer_hold hold[STEER_NR_SIDES];
 	uint64_t low_vaddr, high_vaddr; /* only what lies between is a point; 0, 0: the kernel */
 	uint32_t first;			/* this side begins; the other one waits for @gun */
-	uint32_t record;		/* keep the trace */
+	uint32_t record;		/* keep a trace */
 	uint32_t grain;
 	uint32_t late_us;   /* so long may the other one take, */
 	uint32_t spins_us;  /* get to nothing new, */
@@ -79,26 +80,38 @@ struct steer_seen {
 	uint32_t exact; /* what led to the hold was as planned */
 	uint32_t held_us;
 	uint64_t points; /* passed, as of the last sleep or the end */
-	uint64_t path;	 /* all of them: steer_path_add() */
+	uint64_t path;	 /* of what is recorded, all of it: steer_path_add() */
 	/* The points of the other one before this one went on, without loops, oldest first. */
 	uint64_t other_trail[STEER_TRAIL];
 	uint32_t other_trail_nr;
 	uint32_t idle; /* its CPU has nothing to do, or runs other tasks now and then */
 };
 
-/*
- * A trace entry: an address, with its kind in the bits that all kernel addresses share: a point
- * that side 0, 1 passes, at which it is held, from which it goes on.
- * QUIET: the block there touches registers and its own stack, and nothing else.
- */
-#define STEER_TRACE_HELD	    2u
-#define STEER_TRACE_RELEASED	    4u
-#define STEER_TRACE_QUIET	    8u
-#define STEER_TRACE_KIND_SHIFT	    60
-#define STEER_TRACE_KIND(entry)	    ((unsigned int)((entry) >> STEER_TRACE_KIND_SHIFT) & 7u)
-#define STEER_TRACE_IS_QUIET(entry) ((entry) >> 63 != 0)
-#define STEER_TRACE_VADDR(entry)    (((entry) & ~(0xfull << 60)) | STEER_KERNEL)
-#define STEER_KERNEL		    0xc000000000000000ull
+enum steer_kind {
+	STEER_PASSED,
+	STEER_PASSED_LAST, /* the same, at the end of the trace: it has not come there again */
+	STEER_HELD,
+	STEER_RELEASED,
+};
+
+#define STEER_KERNEL 0xc000000000000000ull
+
+/* Of the passes of one place, which are in the trace; and the last. */
+static inline bool steer_is_told(uint32_t nth)
+{
+	return nth <= 4 || nth == 16 || nth == 64;
+}
+
+/* A side comes to a point. */
+struct steer_pass {
+	uint64_t vaddr;
+	uint64_t near;	 /* steer_near() of what led there */
+	uint64_t number; /* of its points, from 0 */
+	uint32_t nth;	 /* time that it is there */
+	uint8_t side, kind;
+	uint8_t quiet; /* the block there touches registers and its own stack, and nothing else */
+	uint8_t reserved;
+};
 
 struct steer_page {
 	uint64_t magic; /* by the plugin, when it is there */
@@ -108,11 +121,11 @@ struct steer_page {
 	uint32_t armed; /* by the plugin: it is so */
 	uint32_t round; /* by the test */
 	uint32_t gun;	/* by the plugin: the round in which the second side may begin */
-	uint32_t trace_nr;
+	uint32_t trace_nr; /* more than STEER_MAX_TRACE: the others found no room */
 	struct steer_plan plan;
 	struct steer_seen seen[STEER_NR_SIDES];
 	uint8_t note[4096]; /* the test's own; outlives the machine */
-	uint64_t trace[STEER_MAX_TRACE];
+	struct steer_pass trace[STEER_MAX_TRACE];
 };
 
 #define STEER_PATH_START 0xcbf29ce484222325ull

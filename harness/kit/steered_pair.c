@@ -91,14 +91,10 @@ void steered_reference(struct test *t, struct steered_pair *p)
 	struct steer_plan plan = {
 		.record = 1, .late_us = LATE_US, .spins_us = LATE_US, .asleep_us = LATE_US
 	};
-	uint64_t path[64], nr = 0;
 
 	try_once(p, &plan);
-	for (uint64_t i = 0; i < p->page->trace_nr && nr < 64; i++)
-		if (STEER_TRACE_KIND(p->page->trace[i]) == 0)
-			path[nr++] = p->page->trace[i] & ~(0xfull << STEER_TRACE_KIND_SHIFT);
 	points_free(&p->points);
-	if (points_make(&p->points, path, NULL, nr))
+	if (points_make(&p->points, p->page->trace, p->page->trace_nr, 0))
 		t_error(t, "no memory for the points");
 }
 

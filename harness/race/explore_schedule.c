@@ -96,12 +96,15 @@ void schedule_say(struct explore *e, const struct schedule *s, const char *what)
 
 /* --- what ran, in order ----------------------------------------------------------------- */
 
-static void write_entry(FILE *f, const struct symbols *symbols, uint64_t entry, const char *word)
+static void write_pass(FILE *f, const struct symbols *symbols, const struct steer_pass *pass)
 {
+	static const char *const word[] = {
+		[STEER_PASSED] = "", [STEER_HELD] = "# held ", [STEER_RELEASED] = "# released "
+	};
 	char place[SYMBOL_BYTES];
 
-	symbols_print(symbols, STEER_TRACE_VADDR(entry), place, sizeof(place));
-	fprintf(f, "%s %s\n", word, place);
+	symbols_print(symbols, pass->vaddr, place, sizeof(place));
+	fprintf(f, "%s%u%s %s\n", word[pass->kind], pass->side, pass->kind ? " at" : "", place);
 }
 
 /* As symbols_find(), and mostly @last again: that is known at once. */
@@ -118,24 +121,21 @@ static const struct symbol *function_at(const struct symbols *symbols, uint64_t 
 /* A line each time another function runs, or the same one on the other side. */
 static void write_trace(FILE *f, const struct steer_page *page, const struct symbols *symbols)
 {
-	uint64_t nr = page->trace_nr < STEER_MAX_TRACE ? page->trace_nr : STEER_MAX_TRACE;
-	static const char *const word[] = {
-		"0", "1", "# held 0 at", "# held 1 at", "# released 0 at", "# released 1 at"
-	};
+	uint32_t nr = page->trace_nr < STEER_MAX_TRACE ? page->trace_nr : STEER_MAX_TRACE;
 	const struct symbol *last = NULL;
-	unsigned int last_kind = ~0u;
+	const struct steer_pass *before = NULL;
 
-	for (uint64_t i = 0; i < nr; i++) {
-		const struct symbol *function =
-			function_at(symbols, STEER_TRACE_VADDR(page->trace[i]), last);
-		unsigned int kind = STEER_TRACE_KIND(page->trace[i]);
+	for (uint32_t i = 0; i < nr; i++) {
+		const struct steer_pass *pass = &page->trace[i];
+		const struct symbol *function = function_at(symbols, pass->vaddr, last);
 
-		if (kind >= sizeof(word) / sizeof(word[0]) ||
-		    (kind == last_kind && function == last))
+		if (pass->kind == STEER_PASSED_LAST ||
+		    (before && pass->kind == before->kind && pass->side == before->side &&
+		     function == last))
 			continue;
-		write_entry(f, symbols, page->trace[i], word[kind]);
+		write_pass(f, symbols, pass);
 		last = function;
-		last_kind = kind;
+		before = pass;
 	}
 }
 

@@ -88,25 +88,6 @@ bool explore_visit(struct explore *e, const struct schedule *s)
 
 /* --- the way of each side alone --------------------------------------------------------- */
 
-/* The way that a side takes, and whether each of its blocks is quiet. */
-struct way {
-	uint64_t *path;
-	bool *quiet;
-};
-
-/* The side's own entries of the trace; how many. */
-static uint64_t sift(const struct steer_page *page, unsigned int side, const struct way *way)
-{
-	uint64_t nr = page->trace_nr < STEER_MAX_TRACE ? page->trace_nr : STEER_MAX_TRACE, n = 0;
-
-	for (uint64_t i = 0; i < nr; i++)
-		if (STEER_TRACE_KIND(page->trace[i]) == side) {
-			way->quiet[n] = STEER_TRACE_IS_QUIET(page->trace[i]);
-			way->path[n++] = STEER_TRACE_VADDR(page->trace[i]);
-		}
-	return n;
-}
-
 static bool is_among(uint64_t value, const uint64_t values[], unsigned int nr)
 {
 	for (unsigned int i = 0; i < nr; i++)
@@ -115,11 +96,27 @@ static bool is_among(uint64_t value, const uint64_t values[], unsigned int nr)
 	return false;
 }
 
+static void choose_points(struct explore *e, unsigned int side)
+{
+	const struct steer_page *page = e->page;
+	bool all = page->trace_nr <= STEER_MAX_TRACE;
+
+	points_free(&e->points[side]);
+	if (points_make(&e->points[side], page->trace, all ? page->trace_nr : STEER_MAX_TRACE,
+			side))
+		t_error(e->r->t, "no memory for the points of %s", racing_op(e->r, side)->name);
+	t_diag(e->r->t, "%s: %llu blocks, %u points", racing_op(e->r, side)->what,
+	       (unsigned long long)page->seen[side].points, e->points[side].nr);
+	if (!all)
+		t_diag(e->r->t,
+		       "it came to more places than there is room for: some are no points");
+}
+
 /* Of several ways, the first that is taken for the second time, or else the last. */
-static bool reference_of(struct explore *e, unsigned int side, const struct way *way)
+static bool reference_of(struct explore *e, unsigned int side)
 {
 	struct schedule alone = { .side = { side } };
-	uint64_t end[REFERENCES], nr;
+	uint64_t end[REFERENCES];
 
 	for (unsigned int i = 0; i < REFERENCES; i++) {
 		if (!explore_try(e, &alone, true) || !racing_heard(e->r))
@@ -128,30 +125,12 @@ static bool reference_of(struct explore *e, unsigned int side, const struct way 
 		if (is_among(end[i], end, i))
 			break;
 	}
-	nr = sift(e->page, side, way);
-	if (points_make(&e->points[side], way->path, way->quiet, nr))
-		t_error(e->r->t, "no memory for the points of %s", racing_op(e->r, side)->name);
-	t_diag(e->r->t, "%s: %llu blocks, %u points", racing_op(e->r, side)->what,
-	       (unsigned long long)e->points[side].passed, e->points[side].nr);
-	if (e->page->trace_nr > STEER_MAX_TRACE &&
-	    STEER_TRACE_KIND(e->page->trace[STEER_MAX_TRACE - 1]) == side)
-		t_diag(e->r->t,
-		       "of a longer way only the first %u blocks are known: no point lies behind",
-		       STEER_MAX_TRACE);
+	choose_points(e, side);
 	return true;
 }
 
 bool explore_reference(struct explore *e)
 {
-	struct way way = { calloc(STEER_MAX_TRACE, sizeof(*way.path)),
-			   calloc(STEER_MAX_TRACE, sizeof(*way.quiet)) };
-	bool ok;
-
 	t_case(e->r->t, "each alone");
-	if (!way.path || !way.quiet)
-		t_error(e->r->t, "no memory for the way through the kernel");
-	ok = reference_of(e, 0, &way) && reference_of(e, 1, &way) && explore_cut(e);
-	free(way.path);
-	free(way.quiet);
-	return ok;
+	return reference_of(e, 0) && reference_of(e, 1) && explore_cut(e);
 }

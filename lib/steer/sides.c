@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "flow.h"
+#include "record.h"
 
 #define SLICE_US    50	  /* between two looks at the clock while a side is held */
 #define NOBODY_US   50000 /* for the other side to begin */
@@ -44,6 +45,7 @@ static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
 void sides_init(struct steer_page *p)
 {
 	page = p;
+	record_init(p);
 }
 
 static uint64_t now_us(void)
@@ -138,6 +140,8 @@ void side_begins(unsigned int side, unsigned int vcpu)
 	atomic_store(&s->is_held, false);
 	*seen(s) = (struct steer_seen){ 0 };
 	atomic_store(&side_on[vcpu], s);
+	if (page->plan.record)
+		record_begin(side);
 	set_state(s, STEER_RUNNING);
 	let_go();
 }
@@ -151,6 +155,8 @@ void side_ends(unsigned int side)
 	atomic_store(&side_on[atomic_load(&s->vcpu)], NULL);
 	seen(s)->points = s->points;
 	seen(s)->path = s->path;
+	if (page->plan.record)
+		record_end(side);
 	set_state(s, STEER_ENDED);
 	fire_gun(s);
 	let_go();
@@ -166,18 +172,6 @@ void vcpu_idle(unsigned int vcpu, bool idle)
 	atomic_store(&s->idle_since_us, idle ? now_us() : SLEPT_NONE);
 	seen(s)->points = s->points;
 	__atomic_store_n(&seen(s)->idle, idle, __ATOMIC_RELEASE);
-}
-
-static void trace(const struct side *s, unsigned int kind, uint64_t vaddr)
-{
-	uint32_t n;
-
-	if (!page->plan.record)
-		return;
-	n = __atomic_fetch_add(&page->trace_nr, 1, __ATOMIC_RELAXED);
-	if (n < STEER_MAX_TRACE)
-		page->trace[n] = (vaddr & ~(0xfull << STEER_TRACE_KIND_SHIFT)) |
-				 (uint64_t)(kind + number(s)) << STEER_TRACE_KIND_SHIFT;
 }
 
 /* --- one that is held ------------------------------------------------------------------- */
@@ -256,21 +250,25 @@ static void wait_a_little(void)
 	pthread_mutex_unlock(&lock);
 }
 
+static uint64_t near(const struct side *s)
+{
+	return steer_near(s->last, STEER_TRAIL, s->points);
+}
+
 static void hold(struct side *s, uint64_t vaddr)
 {
 	struct steer_seen *mine = seen(s);
 	struct watch w = { .held_us = now_us() };
 	enum steer_release why;
 
-	mine->exact = steer_near(s->last, STEER_TRAIL, s->points) ==
-		      page->plan.hold[number(s)].near;
-	trace(s, STEER_TRACE_HELD, vaddr);
+	mine->exact = near(s) == page->plan.hold[number(s)].near;
+	record_hold(number(s), STEER_HELD, vaddr);
 	atomic_store(&s->is_held, true);
 	fire_gun(s);
 	tell();
 	while (!(why = reason(s, &w)))
 		wait_a_little();
-	trace(s, STEER_TRACE_RELEASED, vaddr);
+	record_hold(number(s), STEER_RELEASED, vaddr);
 	keep_trail(s);
 	mine->held_us = (uint32_t)(now_us() - w.held_us);
 	__atomic_store_n(&mine->release, why, __ATOMIC_RELEASE);
@@ -309,6 +307,20 @@ static void add_to_trail(struct side *s, uint64_t vaddr)
 	s->recent[vaddr / sizeof(uint32_t) % RECENT] = (struct recent){ vaddr, s->trail_nr };
 }
 
+/* Somebody waits for it, and has to say where it was, or will do so. */
+static bool is_watched(const struct side *s)
+{
+	return page->plan.hold[!number(s)].vaddr;
+}
+
+static void record(struct side *s, uint64_t vaddr, bool quiet)
+{
+	record_pass(number(s),
+		    &(struct steer_pass){
+			    .vaddr = vaddr, .near = near(s), .number = s->points, .quiet = quiet });
+	s->path = steer_path_add(s->path, vaddr);
+}
+
 static void pass(struct side *s, uint64_t vaddr, bool quiet)
 {
 	const struct steer_hold *h = &page->plan.hold[number(s)];
@@ -317,12 +329,12 @@ static void pass(struct side *s, uint64_t vaddr, bool quiet)
 		return;
 	if (vaddr == h->vaddr && ++s->hits == h->nth)
 		hold(s, vaddr);
-	s->path = steer_path_add(s->path, vaddr);
+	if (page->plan.record)
+		record(s, vaddr, quiet);
 	s->last[s->points % STEER_TRAIL] = vaddr;
 	count_up(&s->points);
-	if (!is_repeated(s, vaddr))
+	if (is_watched(s) && !is_repeated(s, vaddr))
 		add_to_trail(s, vaddr);
-	trace(s, quiet ? STEER_TRACE_QUIET : 0, vaddr);
 }
 
 void vcpu_block(unsigned int vcpu, uint64_t vaddr, bool ends_in_rfid, bool quiet)

@@ -8,54 +8,65 @@
 #include "../symbols.h"
 #include "unit.h"
 
+#define PASS(vaddr, number, nth)                                      \
+	{                                                             \
+		(vaddr), 1000 + (number), (number), (nth), 0, 0, 0, 0 \
+	}
+
 static void straight(void)
 {
-	static const uint64_t path[] = { 0x100, 0x200, 0x300 };
+	static const struct steer_pass trace[] = { PASS(0x100, 0, 1), PASS(0x200, 1, 1),
+						   PASS(0x300, 2, 1) };
 	struct points p;
 
-	CHECK_INT(points_make(&p, path, NULL, 3), 0);
+	CHECK_INT(points_make(&p, trace, 3, 0), 0);
 	CHECK_INT(p.nr, 3);
-	CHECK_INT(p.passed, 3);
 	for (unsigned int i = 0; i < 3; i++) {
-		CHECK_INT(p.at[i].vaddr, path[i]);
+		CHECK_INT(p.at[i].vaddr, trace[i].vaddr);
+		CHECK_INT(p.at[i].near, 1000 + i);
 		CHECK_INT(p.at[i].nth, 1);
 	}
-	CHECK_INT(p.at[0].near, STEER_PATH_START);
-	CHECK_INT(p.at[2].near, steer_path_add(steer_path_add(STEER_PATH_START, 0x100), 0x200));
 	points_free(&p);
 }
 
-/* 100 times round: 1 2 3 4 16 64 and the last. */
-static void loop(void)
+/* The last passes are told at the end; of the other side, and of what is held, none is a point. */
+static void order(void)
 {
-	static const uint32_t want[] = { 1, 2, 3, 4, 16, 64, 100 };
-	uint64_t path[102];
+	static const struct steer_pass trace[] = {
+		PASS(0x100, 0, 1),
+		{ 0x100, 7, 0, 1, .side = 1 },
+		PASS(0x200, 1, 4),
+		{ 0x300, .kind = STEER_HELD },
+		{ 0x300, .kind = STEER_RELEASED },
+		PASS(0x300, 9, 1),
+		{ 0x200, 8, 8, 7, .kind = STEER_PASSED_LAST },
+	};
+	static const uint64_t want[] = { 0x100, 0x200, 0x200, 0x300 };
 	struct points p;
 
-	path[0] = 0x100;
-	for (unsigned int i = 1; i <= 100; i++)
-		path[i] = 0x200;
-	path[101] = 0x300;
-	CHECK_INT(points_make(&p, path, NULL, 102), 0);
-	CHECK_INT(p.nr, 2 + 7);
-	for (unsigned int i = 0; i < 7; i++)
-		CHECK_INT(p.at[1 + i].nth, want[i]);
+	CHECK_INT(points_make(&p, trace, 7, 0), 0);
+	CHECK_INT(p.nr, 4);
+	for (unsigned int i = 0; i < 4; i++)
+		CHECK_INT(p.at[i].vaddr, want[i]);
+	CHECK_INT(p.at[2].nth, 7);
+	points_free(&p);
+	CHECK_INT(points_make(&p, trace, 7, 1), 0);
+	CHECK_INT(p.nr, 1);
+	CHECK_INT(p.at[0].near, 7);
 	points_free(&p);
 }
 
 /* Behind what is quiet a point is the same, unless the one before it is none. */
 static void same(void)
 {
-	static const uint64_t path[] = { 0x100, 0x200, 0x300, 0x300, 0x300,
-					 0x300, 0x300, 0x300, 0x300, 0x400 };
-	static const bool quiet[] = { true,  false, true, false, false,
-				      false, true,  true, false, true };
-	static const bool want[] = { false, true, false, true, false, false, false, false };
+	static const bool want[] = { false, true, false, true, false };
+	struct steer_pass trace[] = { PASS(0x100, 0, 1), PASS(0x200, 1, 1), PASS(0x300, 2, 1),
+				      PASS(0x400, 3, 1), PASS(0x500, 9, 1) };
 	struct points p;
 
-	CHECK_INT(points_make(&p, path, quiet, 10), 0);
-	CHECK_INT(p.nr, 8);
-	for (unsigned int i = 0; i < 8; i++)
+	trace[0].quiet = trace[2].quiet = trace[3].quiet = 1;
+	CHECK_INT(points_make(&p, trace, 5, 0), 0);
+	for (unsigned int i = 0; i < 5; i++)
 		CHECK_INT(p.at[i].same, want[i]);
 	points_free(&p);
 }
@@ -64,7 +75,7 @@ static void nothing(void)
 {
 	struct points p;
 
-	CHECK_INT(points_make(&p, NULL, NULL, 0), 0);
+	CHECK_INT(points_make(&p, NULL, 0, 0), 0);
 	CHECK_INT(p.nr, 0);
 	points_free(&p);
 }
@@ -140,7 +151,7 @@ static void hidden(void)
 }
 
 static const struct unit_case cases[] = {
-	{ "straight", straight },   { "same", same },	  { "loop", loop },
+	{ "straight", straight },   { "same", same },	  { "order", order },
 	{ "nothing", nothing },	    { "near", near },	  { "names", names },
 	{ "addresses", addresses }, { "hidden", hidden }, { NULL, NULL },
 };

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "../steer/qemu_api.h"
+#include "../steer/record.h"
 #include "../steer_abi.h"
 #include "unit.h"
 
@@ -221,6 +222,11 @@ static void pass_atomic(void)
 	begin_block(&tb);
 }
 
+static uint64_t near_of(const uint64_t *path, uint64_t nr)
+{
+	return steer_near(path, nr, nr);
+}
+
 /* --- cases ------------------------------------------------------------------------------ */
 
 static void counts(void)
@@ -237,7 +243,53 @@ static void counts(void)
 	pass_mark(STEER_MARK_END_0);
 	CHECK_INT(page->seen[0].state, STEER_ENDED);
 	CHECK_INT(page->seen[0].points, 3);
-	CHECK_INT(STEER_TRACE_VADDR(page->trace[2]), KERNEL + BLOCK_B);
+	CHECK_INT(page->trace_nr, 3);
+	CHECK_INT(page->trace[2].vaddr, KERNEL + BLOCK_B);
+	CHECK_INT(page->trace[2].number, 2);
+	CHECK_INT(page->trace[2].nth, 1);
+	CHECK(page->trace[2].near == near_of((uint64_t[]){ KERNEL, KERNEL + 8 }, 2));
+}
+
+/* Of 100 rounds the first four, two more, and in the end the last: again, anew. */
+static void rounds(void)
+{
+	static const uint32_t want[] = { 1, 2, 3, 4, 16, 64, 100 };
+	struct steer_page *page;
+
+	for (int again = 0; again < 2; again++) {
+		page = begin(&(struct steer_plan){ .record = 1 });
+		pass_frame();
+		for (int i = 0; i < 100; i++)
+			pass_atomic();
+		CHECK_INT(page->trace_nr, 1 + 6);
+		pass_mark(STEER_MARK_END_0);
+		CHECK_INT(page->trace_nr, 1 + 7);
+		for (int i = 0; i < 7; i++) {
+			CHECK_INT(page->trace[1 + i].nth, want[i]);
+			CHECK_INT(page->trace[1 + i].number, want[i]);
+			CHECK_INT(page->trace[1 + i].kind,
+				  i < 6 ? STEER_PASSED : STEER_PASSED_LAST);
+		}
+	}
+	CHECK_INT(page->seen[0].points, 101);
+}
+
+/* More places than there is room for: it says so, and goes on. */
+static void too_many_places(void)
+{
+	struct steer_page *page = page_of_plugin();
+
+	page->trace_nr = 0;
+	record_begin(0);
+	for (unsigned int i = 0; i < 65536; i++)
+		record_pass(0, &(struct steer_pass){ .vaddr = KERNEL + 4 * i, .number = i });
+	record_end(0);
+	CHECK(page->trace_nr > STEER_MAX_TRACE);
+	page->trace_nr = 0;
+	record_begin(0);
+	record_pass(0, &(struct steer_pass){ .vaddr = KERNEL });
+	record_end(0);
+	CHECK_INT(page->trace_nr, 1);
 }
 
 /* QEMU 7.2 calls for an atomic what the block before it had registered for its own last access. */
@@ -319,8 +371,14 @@ static void sleeps(void)
 }
 
 static const struct unit_case cases[] = {
-	{ "counts", counts }, { "stray_access", stray_access }, { "another_stack", another_stack },
-	{ "let_go", let_go }, { "not_let_go", not_let_go },	{ "sleeps", sleeps },
+	{ "counts", counts },
+	{ "rounds", rounds },
+	{ "too_many_places", too_many_places },
+	{ "stray_access", stray_access },
+	{ "another_stack", another_stack },
+	{ "let_go", let_go },
+	{ "not_let_go", not_let_go },
+	{ "sleeps", sleeps },
 	{ NULL, NULL },
 };
 
