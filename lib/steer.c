@@ -149,6 +149,7 @@ void steer_await_gun(const struct steer_page *page)
 	uint64_t points = UINT64_MAX, since_tb = 0;
 
 	while (__atomic_load_n(&page->gun, __ATOMIC_ACQUIRE) != page->round) {
+		steer_mark_await();
 		if (!__atomic_load_n(&first->idle, __ATOMIC_ACQUIRE))
 			continue;
 		if (points == __atomic_load_n(&first->points, __ATOMIC_RELAXED)) {

@@ -46,6 +46,12 @@ static inline void steer_mark_begin(unsigned int side)
 		asm volatile("ori 22,22,0" ::: "memory");
 }
 
+/* Still waiting for the gun: another machine may have this CPU for a moment. */
+static inline void steer_mark_await(void)
+{
+	asm volatile("ori 24,24,0" ::: "memory");
+}
+
 static inline void steer_mark_end(unsigned int side)
 {
 	if (side == 0)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * What a test in the emulated machine and the plugin in its emulator say to each other: a page of
- * memory, which is a PCI device's BAR on one side and a mapped file on the other, and four no-op
+ * memory, which is a PCI device's BAR on one side and a mapped file on the other, and five no-op
  * instructions. Both sides have the same byte order.
  */
 #ifndef TCELIFE_STEER_ABI_H
@@ -24,6 +24,7 @@
 #define STEER_MARK_END_0   STEER_MARK(21u)
 #define STEER_MARK_BEGIN_1 STEER_MARK(22u)
 #define STEER_MARK_END_1   STEER_MARK(23u)
+#define STEER_MARK_AWAIT   STEER_MARK(24u) /* the gun, for a moment */
 
 enum steer_grain {
 	STEER_BLOCKS, /* before each block of instructions */

@@ -22,17 +22,25 @@
 #error "STEER_API: the version of QEMU's plugin interface to ask for"
 #endif
 
+#define CACHE_LINE_BYTES 64
+
 QEMU_EXPORT int qemu_plugin_version = STEER_API;
 
 QEMU_EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info, int argc,
 				    char **argv);
 
-/* Of a block that is instrumented; lives as long as QEMU, since translated code points to it. */
-struct block {
-	uint64_t vaddr;
-	int64_t sp_offset_bytes; /* of the one access that tells where the stack is */
-	bool ends_in_rfid;
-	bool quiet;
+/*
+ * What a call-back is told of a block: its address, and in the bits that are zero in the address
+ * of an instruction, what it is. No memory of its own: it would be another cache line each time.
+ */
+#define BLOCK_RETURNS 1u /* ends in an rfid */
+#define BLOCK_QUIET   2u
+#define BLOCK_FLAGS   3u
+
+/* The one access of a block that tells where the stack is; lives as long as QEMU. */
+struct stack_use {
+	uint64_t block;
+	int64_t sp_offset_bytes;
 };
 
 static struct steer_page *page;
@@ -40,8 +48,12 @@ static qemu_plugin_id_t plugin_id;
 static int api;	       /* what this QEMU speaks */
 static uint32_t armed; /* what is instrumented is what page->wanted was then */
 static atomic_bool rearming;
-static atomic_int byte_order;			      /* 0: not known; 1: as here; -1: swapped */
-static const struct block *block_on[STEER_MAX_VCPUS]; /* that has yet to tell; each vCPU's own */
+static atomic_int byte_order; /* 0: not known; 1: as here; -1: swapped */
+
+/* The block that has yet to tell where the stack is, or 0; written all the time, by this vCPU. */
+static struct {
+	_Alignas(CACHE_LINE_BYTES) uint64_t block;
+} on_vcpu[STEER_MAX_VCPUS];
 
 static void install(qemu_plugin_id_t id);
 
@@ -72,7 +84,7 @@ static uint32_t word_of(const struct qemu_plugin_insn *insn)
 static bool is_mark(uint32_t word)
 {
 	return word == STEER_MARK_BEGIN_0 || word == STEER_MARK_END_0 ||
-	       word == STEER_MARK_BEGIN_1 || word == STEER_MARK_END_1;
+	       word == STEER_MARK_BEGIN_1 || word == STEER_MARK_END_1 || word == STEER_MARK_AWAIT;
 }
 
 static void learn_byte_order(const struct qemu_plugin_insn *insn)
@@ -107,6 +119,9 @@ static void on_mark(unsigned int vcpu, void *udata)
 		prctl(PR_SET_TIMERSLACK, 1); /* this thread may have to wait for short times */
 		side_begins(mark == STEER_MARK_BEGIN_1, vcpu);
 		break;
+	case STEER_MARK_AWAIT:
+		await_gun();
+		break;
 	default:
 		side_ends(mark == STEER_MARK_END_1);
 	}
@@ -114,11 +129,12 @@ static void on_mark(unsigned int vcpu, void *udata)
 
 static void on_block(unsigned int vcpu, void *udata)
 {
-	const struct block *b = udata;
+	uint64_t block = (uintptr_t)udata;
 
 	if (vcpu < STEER_MAX_VCPUS)
-		block_on[vcpu] = b;
-	vcpu_block(vcpu, b->vaddr, b->ends_in_rfid, b->quiet);
+		on_vcpu[vcpu].block = block;
+	vcpu_block(vcpu, block & ~(uint64_t)BLOCK_FLAGS, block & BLOCK_RETURNS,
+		   block & BLOCK_QUIET);
 }
 
 static void on_store(unsigned int vcpu, void *udata)
@@ -132,13 +148,13 @@ static void on_store(unsigned int vcpu, void *udata)
  */
 static void on_stack(unsigned int vcpu, uint32_t info, uint64_t vaddr, void *udata)
 {
-	const struct block *b = udata;
+	const struct stack_use *use = udata;
 
 	(void)info;
-	if (vcpu >= STEER_MAX_VCPUS || block_on[vcpu] != b)
+	if (vcpu >= STEER_MAX_VCPUS || on_vcpu[vcpu].block != use->block)
 		return;
-	block_on[vcpu] = NULL;
-	vcpu_sp(vcpu, vaddr - (uint64_t)b->sp_offset_bytes);
+	on_vcpu[vcpu].block = 0;
+	vcpu_sp(vcpu, vaddr - (uint64_t)use->sp_offset_bytes);
 }
 
 static void on_idle(qemu_plugin_id_t id, unsigned int vcpu)
@@ -170,7 +186,7 @@ static void watch_marks(struct qemu_plugin_tb *tb)
 }
 
 /* The new frame, or else the last use of the stack: what GPR 1 is when the block ends. */
-static void watch_stack(struct qemu_plugin_tb *tb, struct block *b)
+static struct qemu_plugin_insn *find_stack_use(struct qemu_plugin_tb *tb, int64_t *sp_offset_bytes)
 {
 	struct qemu_plugin_insn *last = NULL;
 	int64_t offset_bytes;
@@ -182,13 +198,27 @@ static void watch_stack(struct qemu_plugin_tb *tb, struct block *b)
 		if (!insn_uses_stack(word, &offset_bytes))
 			continue;
 		last = insn;
-		b->sp_offset_bytes = offset_bytes;
+		*sp_offset_bytes = offset_bytes;
 		if (insn_is_new_frame(word))
 			break;
 	}
-	if (last)
-		qemu_plugin_register_vcpu_mem_cb(last, on_stack, QEMU_PLUGIN_CB_NO_REGS,
-						 QEMU_PLUGIN_MEM_RW, b);
+	return last;
+}
+
+static void watch_stack(struct qemu_plugin_tb *tb, uint64_t block)
+{
+	int64_t sp_offset_bytes;
+	struct qemu_plugin_insn *insn = find_stack_use(tb, &sp_offset_bytes);
+	struct stack_use *use;
+
+	if (!insn)
+		return;
+	use = malloc(sizeof(*use));
+	if (!use)
+		abort();
+	*use = (struct stack_use){ block, sp_offset_bytes };
+	qemu_plugin_register_vcpu_mem_cb(insn, on_stack, QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_MEM_RW,
+					 use);
 }
 
 static void watch_stores(struct qemu_plugin_tb *tb)
@@ -211,18 +241,18 @@ static bool is_quiet(struct qemu_plugin_tb *tb)
 	return true;
 }
 
-static struct block *watch_block(struct qemu_plugin_tb *tb, uint64_t vaddr)
+static uint64_t watch_block(struct qemu_plugin_tb *tb)
 {
 	size_t nr = qemu_plugin_tb_n_insns(tb);
-	struct block *b = calloc(1, sizeof(*b));
+	uint64_t block = qemu_plugin_tb_vaddr(tb);
 
-	if (!b)
-		abort();
-	b->vaddr = vaddr;
-	b->ends_in_rfid = insn_is_rfid(word_of(qemu_plugin_tb_get_insn(tb, nr - 1)));
-	b->quiet = page->plan.grain == STEER_BLOCKS && is_quiet(tb);
-	qemu_plugin_register_vcpu_tb_exec_cb(tb, on_block, QEMU_PLUGIN_CB_NO_REGS, b);
-	return b;
+	if (insn_is_rfid(word_of(qemu_plugin_tb_get_insn(tb, nr - 1))))
+		block |= BLOCK_RETURNS;
+	if (page->plan.grain == STEER_BLOCKS && is_quiet(tb))
+		block |= BLOCK_QUIET;
+	qemu_plugin_register_vcpu_tb_exec_cb(tb, on_block, QEMU_PLUGIN_CB_NO_REGS,
+					     (void *)(uintptr_t)block);
+	return block;
 }
 
 static bool is_planned(uint64_t vaddr)
@@ -232,17 +262,16 @@ static bool is_planned(uint64_t vaddr)
 
 static void on_translation(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 {
-	uint64_t vaddr = qemu_plugin_tb_vaddr(tb);
-	struct block *b;
+	uint64_t vaddr = qemu_plugin_tb_vaddr(tb), block;
 
 	(void)id;
 	if (vaddr < STEER_KERNEL)
 		watch_marks(tb);
 	if (!armed || (!flow_concerns(vaddr) && !is_planned(vaddr)))
 		return;
-	b = watch_block(tb, vaddr);
+	block = watch_block(tb);
 	if (vaddr >= STEER_KERNEL)
-		watch_stack(tb, b);
+		watch_stack(tb, block);
 	if (page->plan.grain == STEER_STORES)
 		watch_stores(tb);
 }

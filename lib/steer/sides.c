@@ -10,6 +10,7 @@
 #include "record.h"
 
 #define SLICE_US    50	  /* between two looks at the clock while a side is held */
+#define GUN_US	    200	  /* a CPU takes no interrupt while it waits for the gun */
 #define NOBODY_US   50000 /* for the other side to begin */
 #define SLEPT_NONE  0
 #define SPIN_POINTS 1000 /* without anything new */
@@ -54,6 +55,35 @@ static uint64_t now_us(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
+}
+
+/* Until something changes, but not for long; @lock is held. */
+static void wait_locked(long us)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	t.tv_nsec += us * 1000;
+	if (t.tv_nsec >= 1000000000) {
+		t.tv_nsec -= 1000000000;
+		t.tv_sec++;
+	}
+	pthread_cond_timedwait(&changed, &lock, &t);
+}
+
+static void wait_a_little(long us)
+{
+	pthread_mutex_lock(&lock);
+	wait_locked(us);
+	pthread_mutex_unlock(&lock);
+}
+
+void await_gun(void)
+{
+	pthread_mutex_lock(&lock);
+	if (__atomic_load_n(&page->gun, __ATOMIC_ACQUIRE) != page->round)
+		wait_locked(GUN_US);
+	pthread_mutex_unlock(&lock);
 }
 
 static unsigned int number(const struct side *s)
@@ -235,21 +265,6 @@ static enum steer_release reason(const struct side *s, struct watch *w)
 	return now > w->began_us + page->plan.late_us ? STEER_OTHER_LATE : STEER_NOT_HELD;
 }
 
-static void wait_a_little(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_REALTIME, &t);
-	t.tv_nsec += SLICE_US * 1000;
-	if (t.tv_nsec >= 1000000000) {
-		t.tv_nsec -= 1000000000;
-		t.tv_sec++;
-	}
-	pthread_mutex_lock(&lock);
-	pthread_cond_timedwait(&changed, &lock, &t);
-	pthread_mutex_unlock(&lock);
-}
-
 static uint64_t near(const struct side *s)
 {
 	return steer_near(s->last, STEER_TRAIL, s->points);
@@ -267,7 +282,7 @@ static void hold(struct side *s, uint64_t vaddr)
 	fire_gun(s);
 	tell();
 	while (!(why = reason(s, &w)))
-		wait_a_little();
+		wait_a_little(SLICE_US);
 	record_hold(number(s), STEER_RELEASED, vaddr);
 	keep_trail(s);
 	mine->held_us = (uint32_t)(now_us() - w.held_us);

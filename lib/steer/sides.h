@@ -17,6 +17,9 @@ void sides_init(struct steer_page *page);
 void side_begins(unsigned int side, unsigned int vcpu);
 void side_ends(unsigned int side);
 
+/* A marker: the second side may not begin yet. Returns soon in any case, for interrupts. */
+void await_gun(void);
+
 /*
  * @vcpu is about to run a block of this address, @quiet if all of it is insn_is_quiet(). A
  * side's own may be held there, and is counted.

@@ -82,8 +82,6 @@ void qemu_plugin_register_vcpu_tb_exec_cb(struct qemu_plugin_tb *tb, qemu_plugin
 	(void)flags;
 	tb->on_exec = cb;
 	tb->udata = udata;
-	if (CHECK(nr_kept < sizeof(kept) / sizeof(kept[0])))
-		kept[nr_kept++] = udata;
 }
 
 void qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn *insn,
@@ -103,6 +101,8 @@ void qemu_plugin_register_vcpu_mem_cb(struct qemu_plugin_insn *insn, qemu_plugin
 	(void)rw;
 	insn->on_access = cb;
 	insn->access_udata = udata;
+	if (CHECK(nr_kept < sizeof(kept) / sizeof(kept[0])))
+		kept[nr_kept++] = udata;
 }
 
 size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb *tb)
@@ -370,6 +370,19 @@ static void sleeps(void)
 	pass_mark(STEER_MARK_END_0);
 }
 
+/* Whoever waits for the gun goes on in any case, so that its CPU takes interrupts. */
+static void awaits_gun(void)
+{
+	struct steer_page *page = begin(&(struct steer_plan){ .record = 1 });
+
+	page->round++;
+	pass_mark(STEER_MARK_AWAIT);
+	CHECK(page->gun != page->round);
+	pass_mark(STEER_MARK_END_0);
+	CHECK_INT(page->gun, page->round);
+	pass_mark(STEER_MARK_AWAIT);
+}
+
 static const struct unit_case cases[] = {
 	{ "counts", counts },
 	{ "rounds", rounds },
@@ -379,6 +392,7 @@ static const struct unit_case cases[] = {
 	{ "let_go", let_go },
 	{ "not_let_go", not_let_go },
 	{ "sleeps", sleeps },
+	{ "awaits_gun", awaits_gun },
 	{ NULL, NULL },
 };
 
