@@ -14,6 +14,7 @@
 #include "slurp.h"
 
 #define TRACEFS	 "/sys/kernel/tracing"
+#define OURS	 "tcelife " TRACEFS " tracefs " /* in /proc/self/mounts: nobody had mounted it */
 #define PROBES	 TRACEFS "/kprobe_events"
 #define INSTANCE TRACEFS "/instances/tcelife"
 #define EVENTS	 INSTANCE "/events/tcelife"
@@ -68,7 +69,7 @@ int firmware_listen_try(void)
 
 	if (is_phb3())
 		return -EOPNOTSUPP;
-	if (access(PROBES, W_OK) && mount("tracefs", TRACEFS, "tracefs", 0, NULL))
+	if (access(PROBES, W_OK) && mount("tcelife", TRACEFS, "tracefs", 0, NULL))
 		return -ENOENT;
 	spit(EVENTS "/enable", "0"); /* of somebody who was killed */
 	rmdir(INSTANCE);
@@ -84,11 +85,22 @@ int firmware_listen_try(void)
 	return ret;
 }
 
+bool firmware_mounted(void)
+{
+	char *text = slurp("/proc/self/mounts");
+	bool ours = text && strstr(text, OURS);
+
+	free(text);
+	return ours;
+}
+
 void firmware_stop(void)
 {
 	spit(EVENTS "/enable", "0");
 	rmdir(INSTANCE);
 	probes_remove();
+	if (firmware_mounted())
+		umount(TRACEFS);
 }
 
 static void clear(void)

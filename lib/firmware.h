@@ -52,7 +52,11 @@ int firmware_listen_try(void);
 /* Those since the last time; more than there is room for are not seen. */
 void firmware_heard(struct firmware_calls *calls);
 
+/* Take the probes away, those of a killed process too, and tracefs if it was not there before. */
 void firmware_stop(void);
+
+/* True if tracefs is mounted because one that listens has needed it. */
+bool firmware_mounted(void);
 
 /* The same from the text of a trace. */
 void firmware_parse(struct firmware_calls *calls, const char *text);

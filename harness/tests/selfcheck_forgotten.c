@@ -53,6 +53,7 @@ static void run(struct test *t)
 
 	t_case(t, "close");
 	firmware_stop();
+	t_expect(t, !firmware_mounted(), "tracefs, which was not there before, is still mounted");
 	t_rig_close(t, &rig);
 	t_expect_nothing_held(t);
 }
