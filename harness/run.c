@@ -124,8 +124,8 @@ static void run_one(struct run *r, unsigned int n)
 }
 
 /*
- * The test in which the machine went down, now that it is up again. False if
- * nothing is to be said about it: the user stopped the run, so it is run anew.
+ * The test in which the machine went down, now that it is up again. False if it is run anew: the
+ * user stopped the run, or the emulator gave up for the first time, without a word of the kernel.
  */
 static bool report_death(struct run *r, unsigned int n)
 {
@@ -135,6 +135,7 @@ static bool report_death(struct run *r, unsigned int n)
 			       .strict = r->o->strict };
 	char path[512], when[500] = "", *reason, *console;
 	struct outcome out;
+	bool again;
 
 	if (died->tries_to)
 		snprintf(when, sizeof(when), ", in one of its tries %llu to %llu, seed %llu",
@@ -153,11 +154,16 @@ static bool report_death(struct run *r, unsigned int n)
 	snprintf(path, sizeof(path), "%s/boots/%u/console", r->session.dir, died->boot);
 	console = slurp(path);
 	judge_death(&judge, r->catalogue.test[n - 1], when, reason, console, &out);
-	session_result(&r->session, n, &out.top);
+	again = out.top.verdict == V_ERROR && died->begins == 1;
+	if (again)
+		ktap_diag(&r->session.ktap, "%s is run once more: %s", died->name,
+			  out.top.reason ?: "");
+	else
+		session_result(&r->session, n, &out.top);
 	outcome_free(&out);
 	free(reason);
 	free(console);
-	return true;
+	return !again;
 }
 
 static void skip_one(struct run *r, unsigned int n)
@@ -183,7 +189,7 @@ static bool run_all(struct run *r)
 			return false;
 		if (before && before->verdict != V_NONE)
 			r->session.done++;
-		else if (before && before->begun && report_death(r, n))
+		else if (before && before->begins && report_death(r, n))
 			continue;
 		else if (!r->stuck && !(r->spent && r->o->restartable))
 			run_one(r, n);

@@ -221,7 +221,7 @@ static int read_begin(struct journal_state *s, const struct record *r)
 
 	if (!t || strcmp(t->name, r->word[2]) || sscanf(r->word[3], "seed=%" SCNu64, &t->seed) != 1)
 		return -EBADMSG;
-	t->begun = true;
+	t->begins++;
 	t->tries_from = t->tries_to = 0;
 	t->verdict = V_NONE;
 	t->boot = s->boots;

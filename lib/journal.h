@@ -33,7 +33,7 @@ struct journal {
 /* What the journal says about one planned test. */
 struct journal_test {
 	char *name;
-	bool begun;
+	unsigned int begins; /* how often it has begun */
 	uint64_t seed;	     /* of the last begin */
 	uint64_t tries_from; /* of a race: the last range of tries, from 1; both 0: none */
 	uint64_t tries_to;

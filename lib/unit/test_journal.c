@@ -46,8 +46,8 @@ static void round_trip(void)
 	CHECK(s.progressed && !s.torn && !s.done);
 	CHECK_INT(s.tests[0].verdict, V_PASS);
 	CHECK(s.tests[0].seed == UINT64_MAX);
-	CHECK(s.tests[1].begun && s.tests[1].verdict == V_NONE && s.tests[1].boot == 1);
-	CHECK(!s.tests[2].begun);
+	CHECK(s.tests[1].begins && s.tests[1].verdict == V_NONE && s.tests[1].boot == 1);
+	CHECK_INT(s.tests[2].begins, 0);
 	journal_state_free(&s);
 }
 
