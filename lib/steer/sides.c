@@ -3,33 +3,24 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
-#include <string.h>
 #include <time.h>
 
 #include "flow.h"
 #include "record.h"
+#include "trail.h"
 
 #define SLICE_US    50	  /* between two looks at the clock while a side is held */
 #define GUN_US	    200	  /* a CPU takes no interrupt while it waits for the gun */
 #define NOBODY_US   50000 /* for the other side to begin */
 #define SLEPT_NONE  0
 #define SPIN_POINTS 1000 /* without anything new */
-#define LOOP	    12	 /* blocks of a loop that is passed once only in a trail */
-#define RECENT	    64	 /* addresses of which it is known where in the trail they are */
-
-/* An address, and how long the trail was with it. */
-struct recent {
-	uint64_t vaddr, trail_nr;
-};
 
 struct side {
 	struct flow flow;
 	uint64_t path;
-	uint64_t points;	     /* written by its own vCPU only, as is trail_nr */
-	uint64_t last[STEER_TRAIL];  /* points, a ring */
-	uint64_t trail[STEER_TRAIL]; /* the same without those that are repeated soon */
-	uint64_t trail_nr;
-	struct recent recent[RECENT];
+	uint64_t points;	    /* written by its own vCPU only */
+	uint64_t last[STEER_TRAIL]; /* of them, a ring */
+	struct trail trail;
 	uint32_t hits; /* of the address at which it is to be held */
 	bool own;      /* the block at hand is the operation's */
 	atomic_bool is_held;
@@ -161,8 +152,8 @@ void side_begins(unsigned int side, unsigned int vcpu)
 		return;
 	flow_begin(&s->flow);
 	s->path = STEER_PATH_START;
-	s->points = s->trail_nr = 0;
-	memset(s->recent, 0, sizeof(s->recent));
+	s->points = 0;
+	trail_begin(&s->trail);
 	s->hits = 0;
 	s->own = false;
 	atomic_store(&s->idle_since_us, SLEPT_NONE);
@@ -206,18 +197,6 @@ void vcpu_idle(unsigned int vcpu, bool idle)
 
 /* --- one that is held ------------------------------------------------------------------- */
 
-static void keep_trail(const struct side *s)
-{
-	const struct side *o = other(s);
-	struct steer_seen *mine = seen(s);
-	uint64_t trail_nr = peek(&o->trail_nr);
-	uint64_t nr = trail_nr < STEER_TRAIL ? trail_nr : STEER_TRAIL;
-
-	for (uint64_t i = 0; i < nr; i++)
-		mine->other_trail[i] = o->trail[(trail_nr - nr + i) % STEER_TRAIL];
-	mine->other_trail_nr = (uint32_t)nr;
-}
-
 static bool is_asleep(struct side *s, uint64_t now)
 {
 	uint64_t since_us = atomic_load(&s->idle_since_us);
@@ -228,16 +207,16 @@ static bool is_asleep(struct side *s, uint64_t now)
 /* What a side that is held has seen the other one do. */
 struct watch {
 	uint64_t held_us, began_us, news_us; /* 0: it has not begun */
-	uint64_t points, trail_nr;	     /* when it last got to something new */
+	uint64_t points, news;		     /* when it last got to something new */
 };
 
 /* The other one runs, in a circle: a host that gives it no CPU is no reason to say so. */
 static bool spins(struct side *o, struct watch *w, uint64_t now)
 {
-	uint64_t trail_nr = peek(&o->trail_nr);
+	uint64_t news = trail_news(&o->trail);
 
-	if (!w->news_us || trail_nr != w->trail_nr) {
-		w->trail_nr = trail_nr;
+	if (!w->news_us || news != w->news) {
+		w->news = news;
 		w->points = peek(&o->points);
 		w->news_us = now;
 	}
@@ -284,7 +263,7 @@ static void hold(struct side *s, uint64_t vaddr)
 	while (!(why = reason(s, &w)))
 		wait_a_little(SLICE_US);
 	record_hold(number(s), STEER_RELEASED, vaddr);
-	keep_trail(s);
+	mine->other_trail_nr = trail_copy(&other(s)->trail, mine->other_trail);
 	mine->held_us = (uint32_t)(now_us() - w.held_us);
 	__atomic_store_n(&mine->release, why, __ATOMIC_RELEASE);
 	let_go();
@@ -299,27 +278,6 @@ static bool is_in_range(uint64_t vaddr)
 	if (!p->high_vaddr)
 		return vaddr >= STEER_KERNEL;
 	return vaddr >= p->low_vaddr && vaddr < p->high_vaddr;
-}
-
-/* A side that spins would leave nothing else in its trail. */
-static bool is_repeated(const struct side *s, uint64_t vaddr)
-{
-	const struct recent *r = &s->recent[vaddr / sizeof(uint32_t) % RECENT];
-	uint64_t nr = s->trail_nr < LOOP ? s->trail_nr : LOOP;
-
-	if (r->vaddr == vaddr)
-		return s->trail_nr - r->trail_nr < LOOP;
-	for (uint64_t i = 1; i <= nr; i++)
-		if (s->trail[(s->trail_nr - i) % STEER_TRAIL] == vaddr)
-			return true;
-	return false;
-}
-
-static void add_to_trail(struct side *s, uint64_t vaddr)
-{
-	s->trail[s->trail_nr % STEER_TRAIL] = vaddr;
-	count_up(&s->trail_nr);
-	s->recent[vaddr / sizeof(uint32_t) % RECENT] = (struct recent){ vaddr, s->trail_nr };
 }
 
 /* Somebody waits for it, and has to say where it was, or will do so. */
@@ -348,8 +306,8 @@ static void pass(struct side *s, uint64_t vaddr, bool quiet)
 		record(s, vaddr, quiet);
 	s->last[s->points % STEER_TRAIL] = vaddr;
 	count_up(&s->points);
-	if (is_watched(s) && !is_repeated(s, vaddr))
-		add_to_trail(s, vaddr);
+	if (is_watched(s))
+		trail_add(&s->trail, vaddr);
 }
 
 void vcpu_block(unsigned int vcpu, uint64_t vaddr, bool ends_in_rfid, bool quiet)
