@@ -176,10 +176,13 @@ qemu_verdict()
 }
 
 # Before a machine that hangs is killed, its kernel says what it is stuck in: SysRq over the console
-# (^O and a key) shows blocked tasks (w) and what each CPU does (l).
+# (^O and a key) shows blocked tasks (w) and what each CPU does (l), with the names and stacks of
+# tasks when even informational messages go to the console (8).
 ask_for_stacks()
 {
 	[ "$progress" != "$progress_before" ] || return 0
+	printf '\0178' >&7
+	sleep 1
 	printf '\017w' >&7
 	sleep 2
 	printf '\017l' >&7

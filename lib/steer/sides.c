@@ -10,7 +10,8 @@
 #include "trail.h"
 
 #define SLICE_US    50	  /* between two looks at the clock while a side is held */
-#define GUN_US	    200	  /* a CPU takes no interrupt while it waits for the gun */
+#define GUN_US	    20	  /* a CPU takes no interrupt while it waits for the gun: not for long, */
+#define GUN_MOST_US 320	  /* and longer when it is long in coming */
 #define NOBODY_US   50000 /* for the other side to begin */
 #define SLEPT_NONE  0
 #define SPIN_POINTS 1000 /* without anything new */
@@ -71,9 +72,18 @@ static void wait_a_little(long us)
 
 void await_gun(void)
 {
+	static uint32_t round;
+	static long us;
+
 	pthread_mutex_lock(&lock);
-	if (__atomic_load_n(&page->gun, __ATOMIC_ACQUIRE) != page->round)
-		wait_locked(GUN_US);
+	if (round != page->round) {
+		round = page->round;
+		us = GUN_US;
+	}
+	if (__atomic_load_n(&page->gun, __ATOMIC_ACQUIRE) != round) {
+		wait_locked(us);
+		us = us < GUN_MOST_US ? 2 * us : us;
+	}
 	pthread_mutex_unlock(&lock);
 }
 
