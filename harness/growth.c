@@ -9,6 +9,9 @@
 
 #include "../lib/slurp.h"
 
+#define SETTLE_MS      6000
+#define SETTLE_STEP_MS 100
+
 /* Pages on the CPUs' free lists: the "count:" lines of /proc/zoneinfo, mm/vmstat.c */
 static int64_t percpu_pages(void)
 {
@@ -80,16 +83,29 @@ static void do_nothing(void *arg)
 		waitpid(pid, NULL, 0);
 }
 
-static int64_t pages_lost(unsigned int repeats, void (*body)(void *arg), void *arg)
+static int64_t free_pages_without_caches(void)
 {
-	int64_t before_pages;
-
 	spit("/proc/sys/vm/drop_caches", "7"); /* and 4: without a line in the kernel log */
-	before_pages = growth_free_pages();
+	return growth_free_pages();
+}
+
+/*
+ * Without what comes back by and by, unless it is under @few_pages anyway: kfree_rcu() may take
+ * seconds (kernel/rcu/tree.c:KFREE_DRAIN_JIFFIES), and its shrinker only begins the work.
+ */
+static int64_t pages_lost(unsigned int repeats, void (*body)(void *arg), void *arg,
+			  int64_t few_pages)
+{
+	int64_t before_pages = free_pages_without_caches(), lost_pages;
+
 	for (unsigned int i = 0; i < repeats; i++)
 		body(arg);
-	spit("/proc/sys/vm/drop_caches", "7");
-	return before_pages - growth_free_pages();
+	for (unsigned int waited_ms = 0;; waited_ms += SETTLE_STEP_MS) {
+		lost_pages = before_pages - free_pages_without_caches();
+		if (lost_pages < few_pages || waited_ms >= SETTLE_MS)
+			return lost_pages;
+		usleep(SETTLE_STEP_MS * 1000);
+	}
 }
 
 static int64_t pages_of(uint64_t bytes)
@@ -102,11 +118,13 @@ static int64_t pages_of(uint64_t bytes)
 /* One round of repeats; true if each lost a leak's worth. */
 static bool leaks(void (*body)(void *arg), void *arg, int64_t *lost_pages, int64_t *control_pages)
 {
-	*control_pages = pages_lost(GROWTH_REPEATS, do_nothing, NULL);
-	*lost_pages = pages_lost(GROWTH_REPEATS, body, arg);
+	int64_t leak_pages = GROWTH_REPEATS * pages_of(GROWTH_LEAK_BYTES);
+
+	*control_pages = pages_lost(GROWTH_REPEATS, do_nothing, NULL, INT64_MAX);
 	if (*control_pages < 0)
 		*control_pages = 0;
-	return *lost_pages - *control_pages >= GROWTH_REPEATS * pages_of(GROWTH_LEAK_BYTES);
+	*lost_pages = pages_lost(GROWTH_REPEATS, body, arg, *control_pages + leak_pages);
+	return *lost_pages - *control_pages >= leak_pages;
 }
 
 void growth_judge(int64_t before_pages, void (*body)(void *arg), void *arg,
@@ -118,7 +136,7 @@ void growth_judge(int64_t before_pages, void (*body)(void *arg), void *arg,
 	for (unsigned int i = 0; i < GROWTH_SINGLES; i++) {
 		if (lost_pages < pages_of(GROWTH_SUSPECT_BYTES))
 			return;
-		lost_pages = pages_lost(1, body, arg);
+		lost_pages = pages_lost(1, body, arg, INT64_MAX);
 	}
 	if (!leaks(body, arg, &lost_pages, &control_pages))
 		return;
