@@ -129,6 +129,12 @@ struct steer_page {
 	struct steer_pass trace[STEER_MAX_TRACE];
 };
 
+/* How much of the trace there is. */
+static inline uint32_t steer_trace_nr(const struct steer_page *page)
+{
+	return page->trace_nr < STEER_MAX_TRACE ? page->trace_nr : STEER_MAX_TRACE;
+}
+
 #define STEER_PATH_START 0xcbf29ce484222325ull
 
 /* One more point: FNV-1a over whole addresses. */

@@ -94,7 +94,7 @@ void steered_reference(struct test *t, struct steered_pair *p)
 
 	try_once(p, &plan);
 	points_free(&p->points);
-	if (points_make(&p->points, p->page->trace, p->page->trace_nr, 0))
+	if (points_make(&p->points, p->page->trace, steer_trace_nr(p->page), 0))
 		t_error(t, "no memory for the points");
 }
 

@@ -121,7 +121,7 @@ static const struct symbol *function_at(const struct symbols *symbols, uint64_t 
 /* A line each time another function runs, or the same one on the other side. */
 static void write_trace(FILE *f, const struct steer_page *page, const struct symbols *symbols)
 {
-	uint32_t nr = page->trace_nr < STEER_MAX_TRACE ? page->trace_nr : STEER_MAX_TRACE;
+	uint32_t nr = steer_trace_nr(page);
 	const struct symbol *last = NULL;
 	const struct steer_pass *before = NULL;
 

@@ -99,15 +99,13 @@ static bool is_among(uint64_t value, const uint64_t values[], unsigned int nr)
 static void choose_points(struct explore *e, unsigned int side)
 {
 	const struct steer_page *page = e->page;
-	bool all = page->trace_nr <= STEER_MAX_TRACE;
 
 	points_free(&e->points[side]);
-	if (points_make(&e->points[side], page->trace, all ? page->trace_nr : STEER_MAX_TRACE,
-			side))
+	if (points_make(&e->points[side], page->trace, steer_trace_nr(page), side))
 		t_error(e->r->t, "no memory for the points of %s", racing_op(e->r, side)->name);
 	t_diag(e->r->t, "%s: %llu blocks, %u points", racing_op(e->r, side)->what,
 	       (unsigned long long)page->seen[side].points, e->points[side].nr);
-	if (!all)
+	if (page->trace_nr > STEER_MAX_TRACE)
 		t_diag(e->r->t,
 		       "it came to more places than there is room for: some are no points");
 }

@@ -2,18 +2,33 @@
 /*
  * test: selfcheck.growth
  * The growth oracle finds a body that leaves 64 pages behind each time that it is run (in a file
- * without a name that the test keeps open), and does not find one that gives them back.
+ * without a name that the test keeps open), and does not find one that gives them back, be it a
+ * second after the last of its runs.
  *
  * Source: harness/growth.h
  */
 #include "../kit/selfcheck.h"
 
-#define PAGES 64
+#define PAGES	64
+#define RUNS	(GROWTH_SINGLES + GROWTH_REPEATS)
+#define LATE_US 1000000
+
+enum gives_back { NEVER, AT_ONCE, LATE };
 
 struct leak {
 	int fd;
-	bool gives_back;
+	enum gives_back gives_back;
+	unsigned int runs;
 };
+
+/* Nobody waits for it. */
+static void give_back_late(int fd)
+{
+	if (fork())
+		return;
+	usleep(LATE_US);
+	_exit(ftruncate(fd, 0) != 0);
+}
 
 /* In a child, as the runner repeats tests. */
 static void body(void *arg)
@@ -27,15 +42,18 @@ static void body(void *arg)
 		char *page = calloc(1, bytes);
 
 		if (!page || write(leak->fd, page, bytes) != (ssize_t)bytes ||
-		    (leak->gives_back && ftruncate(leak->fd, end)))
+		    (leak->gives_back == AT_ONCE && ftruncate(leak->fd, end)))
 			_exit(1);
+		if (leak->gives_back == LATE && leak->runs + 1 == RUNS)
+			give_back_late(leak->fd);
 		_exit(0);
 	}
 	if (pid > 0)
 		waitpid(pid, NULL, 0);
+	leak->runs++;
 }
 
-static void judge(struct test *t, bool gives_back)
+static void judge(struct test *t, enum gives_back gives_back)
 {
 	struct leak leak = { .fd = memfd_create("leak", MFD_CLOEXEC), .gives_back = gives_back };
 	struct oracle_report report = { 0 };
@@ -43,10 +61,12 @@ static void judge(struct test *t, bool gives_back)
 	if (leak.fd < 0)
 		t_error(t, "memfd_create: %s", strerror(errno));
 	growth_judge(INT64_MAX, body, &leak, &report);
-	if (gives_back)
+	if (gives_back != NEVER)
 		t_expect_silent(t, &report, NULL);
 	else
 		t_expect_fired(t, &report, "growth");
+	t_expect(t, gives_back == AT_ONCE || leak.runs == RUNS, "run %u times, must be %u",
+		 leak.runs, RUNS);
 	close(leak.fd);
 }
 
@@ -57,9 +77,11 @@ static void run(struct test *t)
 		t_skip(t, "%s", growth_blind());
 		return;
 	}
-	judge(t, false);
+	judge(t, NEVER);
 	t_case(t, "pages that are given back");
-	judge(t, true);
+	judge(t, AT_ONCE);
+	t_case(t, "pages that come back by and by");
+	judge(t, LATE);
 }
 
 TCELIFE_TEST(selfcheck_growth, .name = "selfcheck.growth", .run = run);
