@@ -55,16 +55,6 @@ static long long start_ticks(long long pid)
 
 /* --- the state file ------------------------------------------------------------------------ */
 
-static int sync_dir(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int ret = fd < 0 || fsync(fd) ? -errno : 0;
-
-	if (fd >= 0)
-		close(fd);
-	return ret;
-}
-
 static int make_dirs(const char *path)
 {
 	char part[PCI_PATH_BYTES];
@@ -77,21 +67,23 @@ static int make_dirs(const char *path)
 	return mkdir(path, 0755) && errno != EEXIST ? -errno : 0;
 }
 
-static int write_synced(const char *path, const char *text)
+static int write_new(const char *path, const char *text)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-	ssize_t bytes = strlen(text);
-	int ret = 0;
+	ssize_t bytes = strlen(text), wrote;
 
 	if (fd < 0)
 		return -errno;
-	if (write(fd, text, bytes) != bytes || fsync(fd))
-		ret = -errno;
-	close(fd);
-	return ret;
+	wrote = write(fd, text, bytes);
+	if (close(fd) || wrote < 0)
+		return -errno;
+	return wrote == bytes ? 0 : -ENOSPC;
 }
 
-/* All of it or nothing is there afterwards, also if the machine stops now. */
+/*
+ * All of it or nothing is there afterwards, also if we are killed now. Not after a reboot, which
+ * gives every device back by itself.
+ */
 static int state_save(const struct pci_env *env, const char *bdf, const struct pci_state *s)
 {
 	struct pci_path path = state_file(env, bdf);
@@ -103,10 +95,10 @@ static int state_save(const struct pci_env *env, const char *bdf, const struct p
 		 s->start_ticks);
 	/* A dot in front: pci_devices_give_back_all() passes it over. */
 	snprintf(temporary, sizeof(temporary), "%s/.%s", state_dir(env), bdf);
-	ret = ret ? ret : write_synced(temporary, text);
+	ret = ret ? ret : write_new(temporary, text);
 	if (!ret && rename(temporary, path.text))
 		ret = -errno;
-	return ret ? ret : sync_dir(state_dir(env));
+	return ret;
 }
 
 static int state_load(const struct pci_env *env, const char *bdf, struct pci_state *s)
@@ -129,9 +121,7 @@ static int state_load(const struct pci_env *env, const char *bdf, struct pci_sta
 
 static int state_remove(const struct pci_env *env, const char *bdf)
 {
-	if (unlink(state_file(env, bdf).text))
-		return -errno;
-	return sync_dir(state_dir(env));
+	return unlink(state_file(env, bdf).text) ? -errno : 0;
 }
 
 static void state_now(const struct pci_env *env, const char *bdf, struct pci_state *s)
@@ -144,6 +134,21 @@ static void state_now(const struct pci_env *env, const char *bdf, struct pci_sta
 		snprintf(s->override, sizeof(s->override), "%.*s", (int)strcspn(override, "\n"),
 			 override);
 	free(override);
+}
+
+/*
+ * What is to be put back: what the device is now, or, if it has no driver because an earlier run
+ * could not give it back, what it was before that.
+ */
+static void state_before(const struct pci_env *env, const char *bdf, struct pci_state *s)
+{
+	struct pci_state earlier;
+
+	state_now(env, bdf, s);
+	if (*s->driver || state_load(env, bdf, &earlier))
+		return;
+	memcpy(s->driver, earlier.driver, sizeof(s->driver));
+	memcpy(s->override, earlier.override, sizeof(s->override));
 }
 
 /* --- sysfs --------------------------------------------------------------------------------- */
@@ -208,7 +213,7 @@ int pci_device_take(const struct pci_env *env, const char *bdf, struct why *why)
 		return group;
 	if (!pci_exists(pci_path(env, "/sys/bus/pci/drivers/vfio-pci").text))
 		return why_set(why, -ENODEV, "there is no driver vfio-pci; modprobe vfio-pci");
-	state_now(env, bdf, &before);
+	state_before(env, bdf, &before);
 	ret = state_save(env, bdf, &before);
 	if (ret)
 		return why_set(why, ret, "what PCI device %s was cannot be written down in %s: %s",

@@ -41,8 +41,9 @@ int pci_device_in_use(const struct pci_env *env, const char *bdf, struct why *wh
 /*
  * Bind the device to vfio-pci. The number of its IOMMU group (then
  * /dev/vfio/<n> opens), or -errno and @why: what was wrong, which value, what to
- * do. Former driver and driver_override are in state_dir, synced, before the
- * first change. A device bound to vfio-pci before stays as it is.
+ * do. Former driver and driver_override are in state_dir before the first change;
+ * those of an earlier run that could not put them back are kept. A device bound to
+ * vfio-pci before stays as it is.
  */
 int pci_device_take(const struct pci_env *env, const char *bdf, struct why *why);
 

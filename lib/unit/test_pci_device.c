@@ -78,6 +78,24 @@ static void bound_before(void)
 	machine_off();
 }
 
+/* A driver that is gone just now is not forgotten by the next run. */
+static void not_given_back(void)
+{
+	machine_on();
+	CHECK_INT(pci_device_take(&env, DISK, &why), 3);
+	unlink(at(DRIVERS "nvme/bind").text);
+	CHECK_INT(pci_device_give_back(&env, DISK, &why), -ENOENT);
+	says("cannot be given back to driver 'nvme'");
+	CHECK(is_there(state_of(DISK)));
+	CHECK_INT(pci_device_take(&env, DISK, &why), 3);
+	add_driver("nvme");
+	CHECK_INT(pci_device_give_back(&env, DISK, &why), 0);
+	is_bound_to(DISK, "nvme");
+	override_is(DISK, "(null)\n");
+	CHECK(!is_there(state_of(DISK)));
+	machine_off();
+}
+
 static void failed_take_is_undone(int error, const char *words)
 {
 	CHECK_INT(pci_device_take(&env, DISK, &why), error);
@@ -300,6 +318,7 @@ static const struct unit_case cases[] = {
 	{ "take-and-give-back", take_and_give_back },
 	{ "override-comes-back", override_comes_back },
 	{ "bound-before", bound_before },
+	{ "not-given-back", not_given_back },
 	{ "failed-takes", failed_takes },
 	{ "refused-devices", refused_devices },
 	{ "refused-disks", refused_disks },
