@@ -33,13 +33,10 @@ unsigned int child_kill_ms = CHILD_KILL_MS;
 /* The test's side of the fork. */
 static void become_test(struct test *t, const char *log_path)
 {
-	static const int own[] = { SIGINT, SIGTERM, SIGHUP };
-
 	int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	int log = open(log_path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
 
-	for (unsigned int i = 0; i < sizeof(own) / sizeof(own[0]); i++)
-		signal(own[i], SIG_DFL);
+	interrupt_unwatch();
 	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (null >= 0)
@@ -252,8 +249,9 @@ void child_run(struct test *t, const struct child_watch *watch, struct child_end
 	if (!pid)
 		become_test(t, watch->log_path);
 	if (pid < 0) {
-		end->how = CHILD_FINISHED;
-		end->status = verdict_exit_status(V_ERROR);
+		end->how = CHILD_NOT_STARTED;
+		end->status = errno;
+		end->ran_tb = 0;
 		return;
 	}
 	setpgid(pid, pid); /* both do it: whoever comes first */

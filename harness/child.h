@@ -14,11 +14,12 @@ enum child_how {
 	CHILD_HUNG,	   /* over its hang limit; killed, and gone */
 	CHILD_STUCK,	   /* cannot be killed: it is still there, in the kernel */
 	CHILD_INTERRUPTED, /* the user stopped the run; killed, and gone */
+	CHILD_NOT_STARTED, /* there was no process for it; child_end.status is fork(2)'s errno */
 };
 
 struct child_end {
 	enum child_how how;
-	int status; /* exit status or signal */
+	int status; /* exit status, signal or errno */
 	uint64_t ran_tb;
 	bool spins;	 /* CHILD_STUCK: it runs in the kernel, and does not sleep there */
 	char where[160]; /* CHILD_HUNG, CHILD_STUCK: where in the kernel it is, if that is known */

@@ -11,13 +11,18 @@
 #include "requirements.h"
 #include "test.h"
 
-/* The devices as they are, without taking them: why they could not be taken stands beside. */
-static unsigned int look_at_devices(const struct options *o, struct vfio_target *target)
+/*
+ * The devices as they are, without taking them: why they could not be taken stands beside, and is
+ * counted in @in_use.
+ */
+static unsigned int look_at_devices(const struct options *o, struct vfio_target *target,
+				    unsigned int *in_use)
 {
 	struct pci_env env = { 0 };
 	unsigned int nr = 0;
 	struct why why;
 
+	*in_use = 0;
 	for (unsigned int i = 0; i < o->nr_devices; i++) {
 		int group = pci_device_group(&env, o->device[i], &why);
 
@@ -25,12 +30,14 @@ static unsigned int look_at_devices(const struct options *o, struct vfio_target 
 			printf("MISSING  device %-15s %s\n", o->device[i], why.text);
 			continue;
 		}
-		if (pci_device_in_use(&env, o->device[i], &why))
+		if (pci_device_in_use(&env, o->device[i], &why)) {
 			printf("IN USE   device %-15s %s\n", o->device[i], why.text);
+			++*in_use;
+		}
 		snprintf(target[nr].bdf, sizeof(target[nr].bdf), "%s", o->device[i]);
 		target[nr++].group = group;
 	}
-	return nr;
+	return vfio_targets_apart(target, nr);
 }
 
 static bool show(FILE *out, const struct requirement *q, const struct vfio_target *target,
@@ -82,7 +89,7 @@ bool doctor_report(FILE *out, const struct known *known, const struct vfio_targe
 int doctor(const struct options *o)
 {
 	struct vfio_target target[OPTIONS_MAX_DEVICES];
-	unsigned int nr_targets = look_at_devices(o, target);
+	unsigned int in_use, nr_targets = look_at_devices(o, target, &in_use);
 	struct known known;
 	struct why why;
 	bool complete;
@@ -93,5 +100,5 @@ int doctor(const struct options *o)
 	}
 	complete = doctor_report(stdout, &known, target, nr_targets);
 	known_free(&known);
-	return verdict_exit_status(complete ? V_PASS : V_SKIP);
+	return verdict_exit_status(complete && !in_use ? V_PASS : V_SKIP);
 }

@@ -4,6 +4,8 @@
 #include <signal.h>
 #include <stddef.h>
 
+static const int watched[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
+
 static volatile sig_atomic_t caught;
 
 static void note(int signal)
@@ -15,9 +17,16 @@ void interrupt_watch(void)
 {
 	struct sigaction action = { .sa_handler = note };
 
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-	sigaction(SIGHUP, &action, NULL);
+	for (unsigned int i = 0; i < sizeof(watched) / sizeof(watched[0]); i++)
+		sigaction(watched[i], &action, NULL);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+void interrupt_unwatch(void)
+{
+	for (unsigned int i = 0; i < sizeof(watched) / sizeof(watched[0]); i++)
+		signal(watched[i], SIG_DFL);
+	signal(SIGPIPE, SIG_DFL);
 }
 
 int interrupt_signal(void)

@@ -5,8 +5,14 @@
 
 #include <stdbool.h>
 
-/* From now on SIGINT, SIGTERM and SIGHUP are only noted. */
+/*
+ * From now on SIGINT, SIGTERM, SIGHUP and SIGQUIT are only noted; that nobody reads standard output
+ * any more (SIGPIPE) is no reason to stop.
+ */
 void interrupt_watch(void);
+
+/* In a process that is nobody's runner: as it was. */
+void interrupt_unwatch(void);
 
 /* The signal that came, or 0. */
 int interrupt_signal(void);

@@ -124,6 +124,12 @@ static void judge_oracles(const struct judge *j, const struct oracle_report *rep
 			free(line);
 		}
 	}
+	if (report->dropped) {
+		char *more = text_of("... and %u more", report->dropped);
+
+		append_line(&diag, more);
+		free(more);
+	}
 	c->diag = diag;
 	c->reason = worst;
 }
@@ -163,6 +169,17 @@ static void judge_stuck(const struct judge *j, const struct child_end *end, stru
 	free(reason);
 }
 
+/* t_error() says why and exits; it may be a helper's exit that looks so. */
+static bool said_error(const struct child_end *end, const struct outcome *out)
+{
+	if (end->status != verdict_exit_status(V_ERROR))
+		return false;
+	for (unsigned int i = 0; i < out->nr_children; i++)
+		if (out->child[i].verdict == V_ERROR)
+			return true;
+	return false;
+}
+
 /* How the test's process ended, if not by its own word. */
 static void judge_end(const struct judge *j, const struct test_record *record,
 		      const struct child_end *end, const char *log_path, struct outcome *out)
@@ -170,10 +187,8 @@ static void judge_end(const struct judge *j, const struct test_record *record,
 	struct ktap_case *c;
 	char reason[sizeof(end->where) + 64];
 
-	if (end->how == CHILD_FINISHED && (record->finished || out->top.verdict == V_ERROR))
+	if (end->how == CHILD_FINISHED && (record->finished || said_error(end, out)))
 		return;
-	if (end->how == CHILD_FINISHED && end->status == verdict_exit_status(V_ERROR))
-		return; /* t_error() has said it */
 	c = outcome_add(out, "end", V_ERROR);
 	if (record->tries_to)
 		c->diag = text_of("after %llu tries, or a few more%s",
@@ -197,6 +212,10 @@ static void judge_end(const struct judge *j, const struct test_record *record,
 		break;
 	case CHILD_INTERRUPTED:
 		c->reason = text_of("interrupted by the user");
+		break;
+	case CHILD_NOT_STARTED:
+		c->reason =
+			text_of("the test could not be started: fork: %s", strerror(end->status));
 		break;
 	case CHILD_STUCK:
 		c->verdict = V_FAIL;

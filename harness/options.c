@@ -36,7 +36,8 @@ const char options_help[] =
 	"                   trusted: the caller boots again and repeats the command\n"
 	"  --help           this text\n"
 	"\n"
-	"Exit status: 0 pass, 1 fail, 4 nothing could be judged, 99 we or the lab are broken.\n";
+	"Exit status: 0 pass, 1 fail, 4 nothing could be judged, 99 we or the lab are broken;\n"
+	"128 + its number when a signal stopped the run, which can be gone on with.\n";
 
 enum option_kind { OPT_TEXT, OPT_FLAG, OPT_CALL };
 
@@ -192,6 +193,9 @@ static int parse_one(struct options *o, char **argv, int left, struct why *why)
 	if (!d)
 		return unknown_option(argv[0], why);
 	if (d->kind == OPT_FLAG) {
+		if (equals)
+			return why_set(why, -EINVAL, "%s: takes no value: drop '%s'", d->name,
+				       equals);
 		*(bool *)((char *)o + d->field) = true;
 		return 1;
 	}

@@ -55,8 +55,7 @@ static int take_devices(struct run *r, const struct pci_env *env, struct why *wh
 			return target->group;
 		r->nr_targets++;
 	}
-	if (r->nr_targets == 2 && r->target[0].group == r->target[1].group)
-		r->nr_targets = 1; /* one group: not two devices to tell apart */
+	r->nr_targets = vfio_targets_apart(r->target, r->nr_targets);
 	return 0;
 }
 
@@ -99,9 +98,11 @@ static bool is_over(const struct run *r)
 	return r->o->explore && !access(path, F_OK);
 }
 
-static void run_one(struct run *r, unsigned int n)
+/* False, and no result, if the user has interrupted the test: it is run anew. */
+static bool run_one(struct run *r, unsigned int n)
 {
 	const struct test_decl *d = r->catalogue.test[n - 1];
+	bool interrupted = false;
 	char reason[RECORD_TEXT_BYTES];
 	struct outcome out;
 
@@ -117,10 +118,12 @@ static void run_one(struct run *r, unsigned int n)
 		judge_not_run(d, V_SKIP, reason, &out);
 	} else {
 		journal_begin(&r->session.journal, n, d->name, r->session.seed);
-		run_test(r, d, n, &out);
+		interrupted = run_test(r, d, n, &out);
 	}
-	session_result(&r->session, n, &out.top);
+	if (!interrupted)
+		session_result(&r->session, n, &out.top);
 	outcome_free(&out);
+	return !interrupted;
 }
 
 /*
@@ -147,7 +150,7 @@ static bool report_death(struct run *r, unsigned int n)
 	reason = slurp(path);
 	if (reason)
 		reason[strcspn(reason, "\n")] = '\0';
-	if (reason && !strcmp(reason, "interrupted")) {
+	if (reason && !strcmp(reason, SESSION_INTERRUPTED)) {
 		free(reason);
 		return false;
 	}
@@ -170,35 +173,59 @@ static void skip_one(struct run *r, unsigned int n)
 {
 	struct outcome out;
 
-	judge_not_run(
-		r->catalogue.test[n - 1], V_SKIP,
-		"an unkillable thread is left from an earlier test; reboot, then run it alone",
-		&out);
+	judge_not_run(r->catalogue.test[n - 1], V_SKIP,
+		      r->stuck ?
+			      "an unkillable thread is left from an earlier test; reboot, then "
+			      "run it alone" :
+			      "in an earlier test a thread died in the kernel, with all it held; "
+			      "reboot, then run it alone",
+		      &out);
 	session_result(&r->session, n, &out.top);
 	outcome_free(&out);
+}
+
+/* True if the test has a result now; false if this boot gives it none. */
+static bool give_result(struct run *r, unsigned int n)
+{
+	const struct journal_test *before =
+		r->session.before.nr_tests ? &r->session.before.tests[n - 1] : NULL;
+
+	if (before && before->verdict != V_NONE) {
+		r->session.done++;
+		return true;
+	}
+	if (before && before->begins && report_death(r, n))
+		return true;
+	if (!r->stuck && !r->spent)
+		return run_one(r, n);
+	if (r->o->restartable)
+		return false;
+	skip_one(r, n);
+	return true;
 }
 
 /* True if all tests have a result; false if this boot can no longer be trusted to give one. */
 static bool run_all(struct run *r)
 {
-	for (unsigned int n = 1; n <= r->catalogue.nr; n++) {
-		const struct journal_test *before =
-			r->session.before.nr_tests ? &r->session.before.tests[n - 1] : NULL;
-
-		if (interrupt_signal())
+	for (unsigned int n = 1; n <= r->catalogue.nr; n++)
+		if (interrupt_signal() || !give_result(r, n))
 			return false;
-		if (before && before->verdict != V_NONE)
-			r->session.done++;
-		else if (before && before->begins && report_death(r, n))
-			continue;
-		else if (!r->stuck && !(r->spent && r->o->restartable))
-			run_one(r, n);
-		else if (r->o->restartable)
-			return false;
-		else
-			skip_one(r, n);
-	}
 	return true;
+}
+
+/* The file is gone on with, and what stands behind such a line is not read. */
+static void bail(struct run *r, const char *reason)
+{
+	r->session.ktap.fd[1] = -1;
+	ktap_bail(&r->session.ktap, reason);
+}
+
+static int interrupted(struct run *r)
+{
+	if (!r->o->restartable) /* the lab says so itself */
+		session_interrupted(&r->session);
+	bail(r, "interrupted; the same command and --out go on from here");
+	return 128 + interrupt_signal();
 }
 
 static int run_on_devices(struct run *r, const struct pci_env *env)
@@ -212,7 +239,7 @@ static int run_on_devices(struct run *r, const struct pci_env *env)
 		ktap_diag(&r->session.ktap, "%s", why.text);
 	if (take_devices(r, env, &why)) {
 		pci_devices_give_back_all(env, NULL);
-		ktap_bail(&r->session.ktap, why.text);
+		bail(r, why.text);
 		return refuse(&why);
 	}
 	complete = run_all(r);
@@ -220,17 +247,17 @@ static int run_on_devices(struct run *r, const struct pci_env *env)
 		keep_doctor(r); /* now: on the way to the first result it would cost time */
 	firmware_stop();	/* of a test that did not come to its end */
 	session_progress(&r->session, "giving the devices back");
-	if (r->stuck || (r->spent && r->o->restartable))
+	if (r->stuck || r->spent)
 		ktap_diag(&r->session.ktap,
-			  "devices stay taken: a thread that died, or is stuck, may hold them");
+			  "devices stay taken: a thread that died, or is stuck, may hold them; "
+			  "reboot");
 	else if (pci_devices_give_back_all(env, &why) < 0)
 		ktap_diag(&r->session.ktap, "%s", why.text);
 	if (complete)
 		return session_close(&r->session);
-	if (!interrupt_signal())
-		return verdict_exit_status(V_ERROR); /* the caller boots again */
-	ktap_bail(&r->session.ktap, "interrupted; the same command and --out go on from here");
-	return 128 + interrupt_signal();
+	if (interrupt_signal())
+		return interrupted(r);
+	return verdict_exit_status(V_ERROR); /* the caller boots again */
 }
 
 static struct test_record *shared_record(void)

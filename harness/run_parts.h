@@ -32,8 +32,11 @@ void run_log_device(void *arg, const char *line);
 
 /* --- run_test.c --- */
 
-/* Run test @n in a child, with its repeats, and judge it. @out is for outcome_free(). */
-void run_test(struct run *r, const struct test_decl *d, unsigned int n, struct outcome *out);
+/*
+ * Run test @n in a child, with its repeats, and judge it. @out is for outcome_free(). True if the
+ * user has interrupted it: @out then says nothing of the kernel.
+ */
+bool run_test(struct run *r, const struct test_decl *d, unsigned int n, struct outcome *out);
 
 /* An explored race has noted what it was about to try where the machine's end does not reach. */
 void run_add_last_schedule(char *when, size_t when_bytes);

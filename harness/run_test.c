@@ -128,44 +128,71 @@ static void run_once(struct run *r, const struct test_decl *d, unsigned int n,
 		keep_devices(r);
 }
 
+/* Repeats of a test; one that is worse than the first run is the last. */
 struct repeat {
 	struct run *r;
 	const struct test_decl *d;
 	unsigned int n;
+	bool right;	      /* the first run was */
+	struct child_end end; /* of the last one */
+	bool worse;
 };
+
+static bool is_right(const struct test_record *record)
+{
+	for (unsigned int i = 0; i < record->nr_cases; i++)
+		if (!verdict_is_ok(record->cases[i].verdict))
+			return false;
+	return true;
+}
 
 static void run_again(void *arg)
 {
 	struct repeat *again = arg;
-	struct child_end end;
 
-	run_once(again->r, again->d, again->n, 0, &end);
+	const struct test_record *record = again->r->record;
+
+	if (again->worse)
+		return;
+	run_once(again->r, again->d, again->n, 0, &again->end);
+	again->worse = !record->finished || (again->right && !is_right(record));
 }
 
-/* Growth is judged by repeats, so it is not one of the watch. Why it did not judge, or NULL. */
+/*
+ * Growth is judged by repeats, so it is not one of the watch. Why it did not judge, or NULL. A
+ * repeat that is worse takes the place of the first run, record and @end.
+ */
 static const char *judge_growth(struct run *r, const struct test_decl *d, unsigned int n,
-				int64_t before_pages, const struct child_end *first,
+				int64_t before_pages, struct child_end *end,
 				struct oracle_report *report)
 {
-	struct repeat again = { .r = r, .d = d, .n = n };
+	struct repeat again = { .r = r, .d = d, .n = n, .right = is_right(r->record) };
+	unsigned int found = report->nr;
 	struct test_record *kept;
 
 	if (d->data)
 		return ""; /* a race judges it itself, by its tries */
-	if (first->how != CHILD_FINISHED || !r->record->finished)
+	if (end->how != CHILD_FINISHED || !r->record->finished)
 		return "not judged by growth: the test did not come to its end";
 	if (growth_blind())
 		return growth_blind();
-	if (timebase_to_ms(first->ran_tb) > GROWTH_MAX_MS)
+	if (timebase_to_ms(end->ran_tb) > GROWTH_MAX_MS)
 		return "not judged by growth: the test takes too long to be repeated";
 	kept = malloc(sizeof(*kept));
 	if (!kept)
 		return "not judged by growth: out of memory";
 	*kept = *r->record;
 	growth_judge(before_pages, run_again, &again, report);
-	*r->record = *kept;
+	if (again.worse) {
+		*end = again.end;
+		report->nr = found;
+	} else {
+		*r->record = *kept;
+	}
 	free(kept);
-	return NULL;
+	return again.worse ?
+		       "not judged by growth: when it was repeated, the test went as told here" :
+		       NULL;
 }
 
 void run_add_last_schedule(char *when, size_t when_bytes)
@@ -183,7 +210,7 @@ void run_add_last_schedule(char *when, size_t when_bytes)
 	snprintf(when + at, when_bytes - at, ", REPLAY='%s'", note);
 }
 
-void run_test(struct run *r, const struct test_decl *d, unsigned int n, struct outcome *out)
+bool run_test(struct run *r, const struct test_decl *d, unsigned int n, struct outcome *out)
 {
 	struct oracle_report *report = calloc(1, sizeof(*report));
 	char klog[512], log[512], when[400] = "";
@@ -210,13 +237,15 @@ void run_test(struct run *r, const struct test_decl *d, unsigned int n, struct o
 	run_once(r, d, n, r->o->duration_s, &end);
 	if (r->o->explore && !r->record->finished)
 		run_add_last_schedule(when, sizeof(when));
+	if (end.how != CHILD_STUCK) {
+		oracle_rcu_settle();
+		judge.growth_why_not = judge_growth(r, d, n, r->free_pages, &end, report);
+	}
 	r->stuck = judge.only_klog = end.how == CHILD_STUCK;
 	if (r->stuck) {
 		oracle_end_only(&r->watch, &ctx, "klog", report);
 	} else {
-		oracle_rcu_settle();
 		oracle_settle_ms = r->record->waited ? SETTLED_MS : ORACLE_SETTLE_MS;
-		judge.growth_why_not = judge_growth(r, d, n, r->free_pages, &end, report);
 		oracle_end_settled(&r->watch, &ctx, report);
 		oracle_settle_ms = ORACLE_SETTLE_MS;
 		/* RCU is settled: the next test need not wait for it once more */
@@ -227,4 +256,5 @@ void run_test(struct run *r, const struct test_decl *d, unsigned int n, struct o
 	snprintf(log, sizeof(log), "%s", session_test_path(&r->session, d->name, "log"));
 	judge_test(&judge, d, r->record, &end, report, log, out);
 	free(report);
+	return end.how == CHILD_INTERRUPTED;
 }

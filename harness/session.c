@@ -56,6 +56,18 @@ static void default_dir(char *dir, size_t dir_bytes)
 	strftime(dir, dir_bytes, "results/%Y%m%d-%H%M%S", &tm);
 }
 
+static int cannot_write(struct session *s, const char *file, int error, struct why *why)
+{
+	return why_set(why, error, "%s/%s: cannot be written: %s", s->dir, file, strerror(-error));
+}
+
+static int write_plan(struct session *s, const char **names, unsigned int nr, struct why *why)
+{
+	int ret = journal_plan(&s->journal, names, nr);
+
+	return ret ? cannot_write(s, "journal", ret, why) : 0;
+}
+
 static int plan_or_resume(struct session *s, const struct catalogue *c, struct why *why)
 {
 	const char **names = calloc(c->nr + 1, sizeof(*names));
@@ -66,7 +78,7 @@ static int plan_or_resume(struct session *s, const struct catalogue *c, struct w
 	for (unsigned int i = 0; i < c->nr; i++)
 		names[i] = c->test[i]->name;
 	if (!s->before.nr_tests)
-		ret = journal_plan(&s->journal, names, c->nr);
+		ret = write_plan(s, names, c->nr, why);
 	else if (s->before.done)
 		ret = why_set(why, -EEXIST, "%s: holds a finished run; name another --out", s->dir);
 	else if (!journal_plan_is(&s->before, names, c->nr))
@@ -75,6 +87,16 @@ static int plan_or_resume(struct session *s, const struct catalogue *c, struct w
 			      s->dir);
 	free(names);
 	return ret;
+}
+
+static int open_journal(struct session *s, const struct catalogue *c, struct why *why)
+{
+	int ret = journal_read(&s->before, path_in(s, "journal"), why);
+
+	if (ret)
+		return ret;
+	ret = journal_open(&s->journal, path_in(s, "journal"));
+	return ret ? cannot_write(s, "journal", ret, why) : plan_or_resume(s, c, why);
 }
 
 /* A run keeps its seed across reboots. */
@@ -131,13 +153,13 @@ int session_open(struct session *s, const struct options *o, const struct catalo
 	if (ret)
 		return why_set(why, ret, "%s: cannot make the results folder: %s", s->dir,
 			       strerror(-ret));
-	ret = journal_read(&s->before, path_in(s, "journal"), why);
-	if (!ret)
-		ret = journal_open(&s->journal, path_in(s, "journal"));
-	if (ret || (ret = plan_or_resume(s, c, why)))
+	ret = open_journal(s, c, why);
+	if (ret)
 		return ret;
 	keep_seed(s);
 	s->ktap_fd = open(path_in(s, "ktap"), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+	if (s->ktap_fd < 0)
+		return cannot_write(s, "ktap", -errno, why);
 	s->progress_fd = open(path_in(s, "progress"), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
 	ktap_init(&s->ktap, STDOUT_FILENO, s->ktap_fd);
 	ktap_resume(&s->ktap, path_in(s, "ktap"));
@@ -145,7 +167,8 @@ int session_open(struct session *s, const struct options *o, const struct catalo
 	ktap_begin(&s->ktap, c->nr, "no test was named");
 	uname(&uts);
 	s->boot = s->before.boots + 1;
-	return journal_boot(&s->journal, s->boot, uts.release);
+	ret = journal_boot(&s->journal, s->boot, uts.release);
+	return ret ? cannot_write(s, "journal", ret, why) : 0;
 }
 
 void session_progress(struct session *s, const char *phase)
@@ -176,15 +199,32 @@ const char *session_test_path(struct session *s, const char *name, const char *f
 	return path_in(s, folder);
 }
 
+static void keep_error(struct session *s, int error)
+{
+	if (error && !s->error)
+		s->error = error;
+}
+
 void session_result(struct session *s, unsigned int n, const struct ktap_case *result)
 {
 	enum verdict v = ktap_case_verdict(result);
 
 	ktap_result(&s->ktap, result);
-	if (!s->journal.outside)
-		fsync(s->ktap_fd);
-	journal_end(&s->journal, n, v);
+	if (!s->journal.outside && fsync(s->ktap_fd))
+		keep_error(s, -errno);
+	keep_error(s, journal_end(&s->journal, n, v));
 	s->done++;
+}
+
+void session_interrupted(struct session *s)
+{
+	char boot[48];
+
+	mkdir(path_in(s, "boots"), 0777);
+	snprintf(boot, sizeof(boot), "boots/%u", s->boot);
+	mkdir(path_in(s, boot), 0777);
+	snprintf(boot, sizeof(boot), "boots/%u/end", s->boot);
+	replace_file(path_in(s, boot), SESSION_INTERRUPTED "\n");
 }
 
 /* The last line: what a person reads first. */
@@ -198,6 +238,8 @@ static enum verdict say_counts(struct session *s, const struct journal_state *no
 	for (unsigned int i = 0; i < now->nr_tests; i++) {
 		enum verdict v = now->tests[i].verdict;
 
+		if (v == V_NONE)
+			v = V_ERROR; /* it had one, which could not be written */
 		count[v]++;
 		sum = verdict_add(sum, v);
 		if (!verdict_is_ok(v) && used_bytes < sizeof(failed))
@@ -206,9 +248,19 @@ static enum verdict say_counts(struct session *s, const struct journal_state *no
 	}
 	ktap_diag(&s->ktap,
 		  "%u passed, %u failed, %u timed out, %u errors, %u known, %u skipped%s%s",
-		  count[V_PASS], count[V_FAIL], count[V_TIMEOUT], count[V_ERROR] + count[V_NONE],
-		  count[V_XFAIL], count[V_SKIP], used_bytes ? "; not ok:" : "", failed);
+		  count[V_PASS], count[V_FAIL], count[V_TIMEOUT], count[V_ERROR], count[V_XFAIL],
+		  count[V_SKIP], used_bytes ? "; not ok:" : "", failed);
 	return sum;
+}
+
+static int with_errors(struct session *s, int status)
+{
+	keep_error(s, s->ktap.error);
+	if (!s->error || status == EXIT_STATUS_ERROR)
+		return status;
+	fprintf(stderr, "tcelife: %s: not all results could be written: %s\n", s->dir,
+		strerror(-s->error));
+	return EXIT_STATUS_ERROR;
 }
 
 int session_close(struct session *s)
@@ -220,12 +272,13 @@ int session_close(struct session *s)
 	if (!journal_read(&now, path_in(s, "journal"), NULL))
 		status = verdict_exit_status(say_counts(s, &now));
 	journal_state_free(&now);
-	journal_done(&s->journal, status);
+	status = with_errors(s, status);
+	keep_error(s, journal_done(&s->journal, status));
 	journal_close(&s->journal);
 	journal_state_free(&s->before);
 	close(s->ktap_fd);
 	close(s->progress_fd);
 	snprintf(text, sizeof(text), "%d\n", status);
-	replace_file(path_in(s, "exit"), text);
-	return status;
+	keep_error(s, replace_file(path_in(s, "exit"), text));
+	return with_errors(s, status);
 }

@@ -14,6 +14,9 @@
 #include "../lib/ktap.h"
 #include "catalogue.h"
 
+/* In boots/<k>/end, where whatever runs us in a machine says how that came to its end. */
+#define SESSION_INTERRUPTED "interrupted"
+
 struct session {
 	const struct options *o;
 	char dir[256];
@@ -28,6 +31,7 @@ struct session {
 	char folder_of[112]; /* the test whose folder was made last */
 	uint64_t since_tb;   /* start of what the progress line names */
 	char phase[96];
+	int error; /* the first result that could not be written, as -errno */
 };
 
 /*
@@ -47,7 +51,13 @@ const char *session_test_path(struct session *s, const char *name, const char *f
 /* One result, on the stream and in the journal. @n counts from 1. */
 void session_result(struct session *s, unsigned int n, const struct ktap_case *result);
 
-/* The end: counts and names of what failed, `done`, the exit file. The exit status. */
+/* The user has stopped the run: the test that was running begins anew when it is gone on with. */
+void session_interrupted(struct session *s);
+
+/*
+ * The end: counts and names of what failed, `done`, the exit file. The exit status; that of an
+ * ERROR, with a word on standard error, if not all results could be written.
+ */
 int session_close(struct session *s);
 
 #endif

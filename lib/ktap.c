@@ -104,7 +104,7 @@ static int write_all(int fd, const char *text, size_t bytes)
 	return 0;
 }
 
-/* Write the block to every fd and free it. The first failure is kept in @k. */
+/* Write the block to every fd and free it. The first failure is kept in @k; no reader is none. */
 static int block_write(struct ktap *k, struct block *b)
 {
 	bool whole = b->file && !fclose(b->file);
@@ -113,7 +113,9 @@ static int block_write(struct ktap *k, struct block *b)
 	for (int i = 0; whole && i < KTAP_MAX_FDS; i++) {
 		int one = k->fd[i] < 0 ? 0 : write_all(k->fd[i], b->text, b->bytes);
 
-		if (!error)
+		if (one == -EPIPE)
+			k->fd[i] = -1;
+		else if (!error)
 			error = one;
 	}
 	free(b->text);

@@ -16,7 +16,7 @@
 #define KTAP_MAX_FDS 2
 
 struct ktap {
-	int fd[KTAP_MAX_FDS]; /* borrowed, never closed here; -1: none */
+	int fd[KTAP_MAX_FDS]; /* borrowed, never closed here; -1: none, or its reader has gone */
 	unsigned int planned;
 	unsigned int next; /* number of the next result */
 	bool begun;	   /* version line and plan are out */

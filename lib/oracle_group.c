@@ -50,10 +50,23 @@ static bool reopens(void *arg)
 	return r->ret >= 0;
 }
 
+/*
+ * A thread that dies in the kernel keeps its locks: to open the group would wait for ever.
+ * TAINT_DIE, Documentation/admin-guide/tainted-kernels.rst
+ */
+static bool somebody_died(void)
+{
+	return slurp_number("/proc/sys/kernel/tainted", 0) & (1 << 7);
+}
+
 static bool group_available(const struct oracle *self, const struct oracle_ctx *ctx, char *why,
 			    size_t why_bytes)
 {
 	(void)self;
+	if (somebody_died()) {
+		snprintf(why, why_bytes, "a thread has died in the kernel and may hold it; reboot");
+		return false;
+	}
 	snprintf(why, why_bytes, "no device was given; DEVICE=<PCI address>");
 	return ctx->nr_targets;
 }
@@ -63,15 +76,6 @@ static void *group_begin(const struct oracle *self, const struct oracle_ctx *ctx
 	(void)self;
 	(void)ctx;
 	return NULL;
-}
-
-/*
- * A thread that dies in the kernel keeps its locks: to open the group would wait for ever.
- * TAINT_DIE, Documentation/admin-guide/tainted-kernels.rst
- */
-static bool somebody_died(void)
-{
-	return slurp_number("/proc/sys/kernel/tainted", 0) & (1 << 7);
 }
 
 static void group_end(const struct oracle *self, const struct oracle_ctx *ctx, void *snapshot,

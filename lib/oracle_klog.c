@@ -105,6 +105,17 @@ static void report_one(const struct klog_report *k, struct oracle_report *report
 		report->finding[before].environment = klog_is_environment(k->kind);
 }
 
+/* The laboratory's fault, unless the report is full of what the kernel has said. */
+static void found_lost(struct oracle_report *report)
+{
+	unsigned int before = report->nr;
+
+	oracle_found(report, "klog", "klog lost",
+		     "part of the kernel log was overwritten before it could be read");
+	if (report->nr > before)
+		report->finding[before].environment = true;
+}
+
 static void klog_end(const struct oracle *self, const struct oracle_ctx *ctx, void *snapshot,
 		     struct oracle_report *report)
 {
@@ -118,11 +129,8 @@ static void klog_end(const struct oracle *self, const struct oracle_ctx *ctx, vo
 	if (w->text && !klog_classify(&log, w->text, w->bytes))
 		for (unsigned int i = 0; i < log.nr_reports; i++)
 			report_one(&log.reports[i], report);
-	if (w->lost || !w->text) {
-		oracle_found(report, self->name, "klog lost",
-			     "part of the kernel log was overwritten before it could be read");
-		report->finding[report->nr - 1].environment = true;
-	}
+	if (w->lost || !w->text)
+		found_lost(report);
 	if (w->text)
 		save_cut(ctx->klog_path, w->text, w->bytes);
 	klog_free(&log);

@@ -23,6 +23,12 @@ struct vfio_target {
 	int group;    /* number of its IOMMU group: /dev/vfio/<group> */
 };
 
+/* Of @nr targets (2 at most) those that can be told apart: of two in one group, the first. */
+static inline unsigned int vfio_targets_apart(const struct vfio_target *target, unsigned int nr)
+{
+	return nr == 2 && target[0].group == target[1].group ? 1 : nr;
+}
+
 /*
  * What KVM's hold on a group means to others. Both are legal.
  * HOLDS_CONTAINER: attaching needs a container and counts as a user of it, so

@@ -3,7 +3,8 @@
  * test: selfcheck.child
  * The runner tells how a test ended: it came to its end, it was killed by a signal, it stopped in
  * an assertion of the library (which must be neither a pass nor a skip), or it hung, and then it
- * is killed with all its children, and where it hung is written down.
+ * is killed with all its children, and where it hung is written down. It also tells that there was
+ * no process for a test.
  *
  * Source: harness/child.h
  */
@@ -46,7 +47,11 @@ static const struct {
 	{ "killed by a signal", die, CHILD_SIGNALLED, false },
 	{ "stopped by an assertion", assert_something, CHILD_FINISHED, false },
 	{ "hangs", hang, CHILD_HUNG, false },
+	{ "cannot be started", come_to_the_end, CHILD_NOT_STARTED, false },
 };
+
+#define NOT_STARTED (ARRAY_SIZE(ends) - 1)
+#define NOBODY	    65534
 
 static void tick(void *arg)
 {
@@ -77,12 +82,25 @@ static void run_one(struct test *t, unsigned int i)
 	inner_free(&inner);
 }
 
+/* A user who may have no more processes; root always may. */
+static void have_no_process(struct test *t, void *arg)
+{
+	struct rlimit none = { 0 };
+
+	(void)arg;
+	if (setrlimit(RLIMIT_NPROC, &none) || setuid(NOBODY))
+		t_error(t, "cannot become a user without processes: %s", strerror(errno));
+	run_one(t, NOT_STARTED);
+}
+
 static void run(struct test *t)
 {
-	for (unsigned int i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+	for (unsigned int i = 0; i < NOT_STARTED; i++) {
 		t_case(t, "%s", ends[i].name);
 		run_one(t, i);
 	}
+	t_case(t, "%s", ends[NOT_STARTED].name);
+	t_in_child(t, have_no_process, NULL);
 }
 
 TCELIFE_TEST(selfcheck_child, .name = "selfcheck.child", .run = run);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -219,6 +220,27 @@ static void failed_write(void)
 	close(k.fd[0]);
 }
 
+/* A reader who has gone is no failure, and is told nothing more. */
+static void gone_reader(void)
+{
+	struct ktap k = writer();
+	int fd[2];
+
+	signal(SIGPIPE, SIG_IGN);
+	CHECK_INT(pipe(fd), 0);
+	close(fd[0]);
+	k.fd[1] = k.fd[0];
+	k.fd[0] = fd[1];
+	CHECK_INT(ktap_begin(&k, 1, NULL), 0);
+	CHECK_INT(k.error, 0);
+	CHECK_INT(k.fd[0], -1);
+	close(fd[1]);
+	k.fd[0] = k.fd[1];
+	CHECK_STR(written(&k), "KTAP version 1\n1..1\n");
+	close(k.fd[0]);
+	signal(SIGPIPE, SIG_DFL);
+}
+
 /*
  * A stream with all there is, also resumed. With UNIT_KTAP_SAMPLE=file it is kept for readers
  * that are not ours (`make unit-kunit`).
@@ -274,6 +296,7 @@ static const struct unit_case cases[] = {
 	{ "resumes", resumes },
 	{ "one-write-each", one_write_each },
 	{ "failed-write", failed_write },
+	{ "gone-reader", gone_reader },
 	{ "sample", sample },
 	{ NULL, NULL },
 };
