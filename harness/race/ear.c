@@ -95,20 +95,34 @@ bool ear_reports(struct ear *ear, struct klog *log)
 	return any;
 }
 
+/* The first that counts, or NULL. */
+static const struct klog_report *first_of(const struct ear *ear, const struct klog *log)
+{
+	for (unsigned int i = 0; i < log->nr_reports; i++)
+		if (counts(ear, &log->reports[i]))
+			return &log->reports[i];
+	return NULL;
+}
+
+/* Warnings that are known may come with each try, and are not waited for. */
 bool ear_heard(struct ear *ear, char *title, size_t title_bytes)
 {
-	bool found = false;
+	const struct klog_report *first = NULL;
 	struct klog log;
 
-	ear_reports(ear, &log);
-	for (unsigned int i = 0; i < log.nr_reports && !found; i++) {
-		found = counts(ear, &log.reports[i]);
-		if (found)
-			snprintf(title, title_bytes, "%s [%s]", log.reports[i].title,
-				 log.reports[i].fingerprint);
+	if (ear->fd < 0 || !take(ear))
+		return false;
+	if (classify(ear, &log) && first_of(ear, &log)) {
+		klog_free(&log);
+		take_all_of_it(ear);
+		classify(ear, &log);
+		first = first_of(ear, &log);
 	}
+	if (first)
+		snprintf(title, title_bytes, "%s [%s]", first->title, first->fingerprint);
 	klog_free(&log);
-	return found;
+	ear->bytes = 0;
+	return first;
 }
 
 void ear_close(struct ear *ear)

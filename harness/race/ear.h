@@ -24,8 +24,8 @@ struct ear {
 void ear_open(struct ear *ear, const struct test *test);
 
 /*
- * True if the kernel has reported something since; its title is in @title then. When something
- * has come, it waits until the report is complete, up to half a second.
+ * True if the kernel has reported something since that counts; its title is in @title then. When
+ * something has come, it waits until the report is complete, up to half a second.
  */
 bool ear_heard(struct ear *ear, char *title, size_t title_bytes);
 

@@ -4,7 +4,7 @@
 
 #define FLOOR_FACTOR	      4	 /* so many times longer it goes on in order to reach the floor; */
 #define FLOOR_FACTOR_OF_THREE 2	 /* beside a third party, which may not get a CPU of its own */
-#define LOOK_EVERY	      16 /* tries between two looks at clock and kernel log */
+#define LOOK_EVERY	      16 /* tries between two looks at the clock */
 
 /* --- the parties ------------------------------------------------------------------------ */
 
@@ -209,6 +209,9 @@ void racing_until_enough(struct racing *r, struct race *race)
 {
 	for (unsigned int n = 1; !r->done; n++) {
 		try_once(r, race);
+		/* each one: what the kernel says is of this try, which can then be repeated */
+		if (!racing_heard(r))
+			break;
 		if (n % LOOK_EVERY == 0 || timebase_now() - r->start_tb > r->limit_tb)
 			racing_look(r);
 	}
