@@ -15,8 +15,7 @@ build_commit()	# SHA
 {
 	worktree=$O/bisect/tree
 	git worktree remove --force "$worktree" >/dev/null 2>&1 || rm -rf "$worktree"
-	git worktree prune
-	git worktree add --quiet --detach "$worktree" "$1" >"$work/build" 2>&1 || {
+	git worktree add --force --quiet --detach "$worktree" "$1" >"$work/build" 2>&1 || {
 		sed 's/^/    /' "$work/build" >&2
 		die "$1 cannot be checked out at $worktree"
 	}
@@ -96,7 +95,7 @@ narrow_tests()
 # of another bisection, whose bad end did not come after this one.
 know_bad_end()
 {
-	bad_end=$(git rev-parse -q --verify refs/bisect/bad) || bad_end=
+	bad_end=$(bisect_bad) || bad_end=
 	known_bad=$(recall bad | cut -f1)
 	if [ -n "$known_bad" ] && { [ -z "$bad_end" ] ||
 		git merge-base --is-ancestor "$bad_end" "$known_bad" 2>/dev/null; }; then

@@ -55,10 +55,22 @@ bad_end_tests()
 	recall_all bad-test
 }
 
+# The two ends may be called otherwise: git bisect start --term-old= --term-new=
+bisect_bad()
+{
+	git rev-parse -q --verify "refs/bisect/$(git bisect terms --term-bad 2>/dev/null || echo bad)"
+}
+
+bisect_good()	# FORMAT
+{
+	git for-each-ref --format="$1" \
+		"refs/bisect/$(git bisect terms --term-good 2>/dev/null || echo good)-*"
+}
+
 # The risks of all commits that this bisection calls good, but for $1: each counts once.
 risk_of_steps()	# SHA
 {
-	git for-each-ref --format='%(objectname)' 'refs/bisect/good-*' >"$work/good"
+	bisect_good '%(objectname)' >"$work/good"
 	[ -r "$state" ] || { echo 0; return; }
 	awk -F '\t' -v key="$key" -v but="$1" '
 		FILENAME ~ /good$/ { good[$1]; next }
@@ -69,10 +81,9 @@ risk_of_steps()	# SHA
 # How many more times the tree must be halved, this step included; outside of a bisection, once.
 steps_left()
 {
-	bad_end=$(git rev-parse -q --verify refs/bisect/bad) || { echo 1; return; }
+	bad_end=$(bisect_bad) || { echo 1; return; }
 	# shellcheck disable=SC2046
-	commits=$(git rev-list --count "$bad_end" \
-		$(git for-each-ref --format='^%(objectname)' 'refs/bisect/good-*'))
+	commits=$(git rev-list --count "$bad_end" $(bisect_good '^%(objectname)'))
 	left=$(awk -v what=steps -v commits="$commits" -f "$rooms/odds.awk")
 	[ "$left" -gt 0 ] || left=1
 	printf '%s\n' "$left"
