@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "test.h"
 
+#include <pthread.h>
 #include <stdarg.h>
 #include <sys/wait.h>
 
@@ -277,6 +278,22 @@ void t_expect_nothing_held(struct test *t)
 		t_fail(t, "%s", report->finding[i].text);
 	free(report);
 	expect_locked_back(t);
+}
+
+static void *sleep_for_ever(void *arg)
+{
+	for (;;)
+		pause();
+	return arg;
+}
+
+void t_share_files(struct test *t)
+{
+	pthread_t thread;
+	int error = pthread_create(&thread, NULL, sleep_for_ever, NULL);
+
+	if (error)
+		t_error(t, "cannot make a thread: %s", strerror(error));
 }
 
 int t_in_child(struct test *t, void (*body)(struct test *t, void *arg), void *arg)

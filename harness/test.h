@@ -114,6 +114,12 @@ void t_rig_close(struct test *t, struct rig *rig);
 void t_expect_nothing_held(struct test *t);
 
 /*
+ * From now on this process has a second thread, which sleeps: fdget() takes a reference only where
+ * files are shared, and only there one that is not given back is lost. fs/file.c:__fget_light()
+ */
+void t_share_files(struct test *t);
+
+/*
  * Run @body in a child of the test's own and wait for it; what it says counts
  * here. Returns its wait status. For everything that must die or exit on its way.
  */

@@ -4,8 +4,9 @@
  * Every kind of fd that is no VFIO group, and no TCE table, goes where one belongs:
  * KVM_DEV_VFIO_GROUP_ADD, _GROUP_DEL, and both members of _GROUP_SET_SPAPR_TCE. Each must be
  * refused with its own errno and leave no reference behind: the pipe that was tried reports its
- * end as soon as the test closes it, and the right fds still attach. What a VFIO device's file
- * may do is in attach.device_file.
+ * end as soon as the test closes it, and the right fds still attach. All of it in a process that
+ * has its files for itself, and in one whose threads share them: there, each lookup of a file takes
+ * a reference. What a VFIO device's file may do is in attach.device_file.
  *
  * Source: Documentation/virt/kvm/devices/vfio.rst (a group's fd, a table's fd)
  */
@@ -85,11 +86,12 @@ static int make_wrong_fds(struct test *t, const struct rig *rig, int fd[NR_WRONG
 	return ends[0];
 }
 
-static void try_each_place(struct test *t, const struct rig *rig, enum wrong_fd k, int fd)
+static void try_each_place(struct test *t, const struct rig *rig, const char *shared,
+			   enum wrong_fd k, int fd)
 {
 	int kv = rig->kvm_vfio_fd, group = rig->group_fd[0], table = rig->table_fd;
 
-	t_case(t, "%s", kinds[k].name);
+	t_case(t, "%s%s", kinds[k].name, shared);
 	if (kinds[k].add != RIGHT_HERE)
 		t_expect_errno(t, kvm_vfio_group_add_try(kv, fd), kinds[k].add, "GROUP_ADD of it");
 	if (kinds[k].group != RIGHT_HERE)
@@ -102,7 +104,7 @@ static void try_each_place(struct test *t, const struct rig *rig, enum wrong_fd 
 		t_expect_errno(t, kvm_vfio_group_del_try(kv, fd), kinds[k].del, "GROUP_DEL of it");
 }
 
-static void run(struct test *t)
+static void try_all(struct test *t, const char *shared)
 {
 	int fd[NR_WRONG_FDS], read_end;
 	struct rig rig;
@@ -111,14 +113,14 @@ static void run(struct test *t)
 	rig_open(&rig, t_targets(t), NULL, RIG_ADDED);
 	read_end = make_wrong_fds(t, &rig, fd);
 	for (enum wrong_fd k = 0; k < NR_WRONG_FDS; k++)
-		try_each_place(t, &rig, k, fd[k]);
+		try_each_place(t, &rig, shared, k, fd[k]);
 
-	t_case(t, "group and table swapped");
+	t_case(t, "group and table swapped%s", shared);
 	t_expect_errno(t,
 		       kvm_vfio_set_spapr_tce_try(rig.kvm_vfio_fd, rig.table_fd, rig.group_fd[0]),
 		       -ENOENT, "SET_SPAPR_TCE with group and table swapped");
 
-	t_case(t, "what was tried is not held");
+	t_case(t, "what was tried is not held%s", shared);
 	t_expect(t, read(read_end, &byte, 1) < 0 && errno == EAGAIN,
 		 "the pipe ends before its only writer is closed");
 	close(fd[FD_PIPE]);
@@ -128,11 +130,18 @@ static void run(struct test *t)
 	close(fd[FD_NULL]);
 	close(fd[FD_KVM]);
 
-	t_case(t, "the right fds still attach");
+	t_case(t, "the right fds still attach%s", shared);
 	rig_advance(&rig, RIG_READY);
 	t_expect_maps(t, &rig);
 	t_rig_close(t, &rig);
 	t_expect_nothing_held(t);
+}
+
+static void run(struct test *t)
+{
+	try_all(t, "");
+	t_share_files(t);
+	try_all(t, ", shared files");
 }
 
 TCELIFE_TEST(attach_wrong_fd, .name = "attach.wrong_fd", .run = run,
