@@ -23,6 +23,24 @@ static void add_title(char **reason, const struct klog_report *report)
 	*reason = more;
 }
 
+/* Without a word of the kernel, by the first word of the laboratory's. */
+static enum verdict verdict_of_end(const char *end_reason)
+{
+	static const struct {
+		const char *word;
+		enum verdict verdict;
+	} ends[] = {
+		{ "qemu", V_ERROR },  /* the emulator has given up */
+		{ "limit", V_ERROR }, /* this boot had all the time that it was given */
+		{ "silent", V_TIMEOUT },
+	};
+
+	for (unsigned int i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (!strncmp(end_reason, ends[i].word, strlen(ends[i].word)))
+			return ends[i].verdict;
+	return V_FAIL;
+}
+
 void judge_death(const struct judge *j, const struct test_decl *decl, const char *when,
 		 const char *end_reason, const char *console, struct outcome *out)
 {
@@ -50,10 +68,8 @@ void judge_death(const struct judge *j, const struct test_decl *decl, const char
 		snprintf(signature, sizeof(signature), "stuck %s", where);
 		judge_add_report(j, out, &cause, signature);
 	}
-	if (!log.nr_reports && end_reason && !strncmp(end_reason, "qemu", 4))
-		c->verdict = V_ERROR;
-	else if (!log.nr_reports && end_reason && !strncmp(end_reason, "silent", 6))
-		c->verdict = V_TIMEOUT;
+	if (!log.nr_reports)
+		c->verdict = verdict_of_end(end_reason ?: "");
 	reason = text_of("the machine went down while this test ran%s (%s)%s%s", when,
 			 end_reason ?: "no word why", *where ? ", in " : "", where);
 	if (log.nr_reports)
