@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "../lib/slurp.h"
+#include "settle.h"
 
 #define SETTLE_MS      6000
 #define SETTLE_STEP_MS 100
@@ -89,10 +90,7 @@ static int64_t free_pages_without_caches(void)
 	return growth_free_pages();
 }
 
-/*
- * Without what comes back by and by, unless it is under @few_pages anyway: kfree_rcu() may take
- * seconds (kernel/rcu/tree.c:KFREE_DRAIN_JIFFIES), and its shrinker only begins the work.
- */
+/* Without what comes back by and by, unless it is under @few_pages anyway. */
 static int64_t pages_lost(unsigned int repeats, void (*body)(void *arg), void *arg,
 			  int64_t few_pages)
 {
@@ -104,6 +102,7 @@ static int64_t pages_lost(unsigned int repeats, void (*body)(void *arg), void *a
 		lost_pages = before_pages - free_pages_without_caches();
 		if (lost_pages < few_pages || waited_ms >= SETTLE_MS)
 			return lost_pages;
+		settle_kfree_rcu();
 		usleep(SETTLE_STEP_MS * 1000);
 	}
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "objects.h"
 
+#include "../settle.h"
+
 #define ROUNDS	  3u /* the first fills the caches, each of the others must lose */
 #define SETTLE_MS 8000
 
@@ -20,6 +22,14 @@ static const struct slab *risen(unsigned int rounds, unsigned int times)
 	return slabs_rising(count, rounds, (long)(times - times / 8));
 }
 
+/* What kfree_rcu() has yet to free looks like a loss in one round, and hides one in the next. */
+static void count_settled(struct slabs *s)
+{
+	spit("/proc/sys/vm/drop_caches", "6"); /* 4: without a line in the kernel log */
+	settle_kfree_rcu();
+	slabs_read(s);
+}
+
 /* Objects are freed after grace periods: what stays risen is lost. */
 static void expect_settles(struct test *t, unsigned int times)
 {
@@ -29,37 +39,10 @@ static void expect_settles(struct test *t, unsigned int times)
 	while ((lost = risen(ROUNDS, times)) && waited_ms < SETTLE_MS) {
 		usleep(200000);
 		waited_ms += 200;
-		slabs_read(&count[ROUNDS - 1]);
+		count_settled(&count[ROUNDS - 1]);
 	}
 	t_expect(t, !lost, "%s has %ld objects in the end, about one more for each of %u times",
 		 lost ? lost->name : "", lost ? lost->objects : 0, (ROUNDS - 1) * times);
-}
-
-/*
- * What kfree_rcu() was given is freed up to seconds later, and would hide what is lost: its
- * shrinker begins that at once; kernel/rcu/tree.c:kfree_rcu_shrink_scan().
- */
-static void count_settled(struct slabs *s)
-{
-	spit("/proc/sys/vm/drop_caches", "6"); /* 4: without a line in the kernel log */
-	oracle_rcu_settle();
-	usleep(300000);
-	slabs_read(s);
-}
-
-/* The count that the others are above: until nothing falls any more by what would hide a loss. */
-static void count_first(struct slabs *s, unsigned int times)
-{
-	static struct slabs two[2]; /* now, and before that: what rises there has fallen */
-	int waited_ms = 0;
-
-	count_settled(s);
-	do {
-		two[1] = *s;
-		count_settled(s);
-		two[0] = *s;
-		waited_ms += 300;
-	} while (slabs_rising(two, 2, times / 8) && waited_ms < SETTLE_MS);
 }
 
 void t_expect_objects_stay(struct test *t, void (*way)(void *arg), void *arg, unsigned int times)
@@ -67,10 +50,7 @@ void t_expect_objects_stay(struct test *t, void (*way)(void *arg), void *arg, un
 	for (unsigned int round = 0; round < ROUNDS; round++) {
 		for (unsigned int i = 0; i < times; i++)
 			way(arg);
-		if (round)
-			count_settled(&count[round]);
-		else
-			count_first(&count[round], times);
+		count_settled(&count[round]);
 		t_alive(t);
 		if (round && count[0].nr && !risen(round + 1, times))
 			return;

@@ -95,9 +95,6 @@ void explore_say_account(struct explore *e, unsigned int side);
 bool explore_tally_open(struct explore *e);
 void explore_tally_close(struct explore *e);
 
-/* What is to be freed behind a grace period is freed. */
-void explore_settle(void);
-
 /* With everything in place: what is held now is as it should be. Says so if not. */
 void explore_holdings_begin(struct explore *e);
 bool explore_holdings_kept(struct explore *e);

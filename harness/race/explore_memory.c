@@ -5,6 +5,7 @@
  * many tries with nobody held rise like them.
  */
 #include "../growth.h"
+#include "../settle.h"
 #include "explore.h"
 
 #define SUSPECT_OBJECTS 4  /* that a batch has lost; a few of its points may do so, each once */
@@ -88,7 +89,7 @@ static struct lost lost_at_last(unsigned int round, uint32_t tries, long least_o
 	look(round);
 	lost = lost_in(round, tries, least_objects);
 	for (unsigned int i = 0; i < QUICK_SETTLES && lost.nr; i++) {
-		explore_settle();
+		settle_kfree_rcu();
 		look(round);
 		lost = lost_in(round, tries, least_objects);
 	}

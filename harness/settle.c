@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/*
- * kfree_rcu() keeps what it is to free for up to five seconds, on each CPU, unless it has a page
- * full of pointers: kernel/rcu/tree.c:schedule_delayed_monitor_work(). So it gets one.
- */
+#include "settle.h"
+
 #include <sched.h>
 #include <sys/sysinfo.h>
 #include <sys/timerfd.h>
+#include <unistd.h>
 
-#include "../../lib/oracle.h"
-#include "explore.h"
+#include "../lib/oracle.h"
 
 #define JIFFIES_US 10000 /* one, and the work that it begins */
 
@@ -19,7 +17,7 @@ static void fill_page(void)
 		close(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC));
 }
 
-void explore_settle(void)
+void settle_kfree_rcu(void)
 {
 	cpu_set_t before, one;
 

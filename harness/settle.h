@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef TCELIFE_SETTLE_H
+#define TCELIFE_SETTLE_H
+
+/*
+ * Have freed what kfree_rcu() was given. It keeps that for up to five seconds, on each CPU, unless
+ * it has a page full of pointers: kernel/rcu/tree.c:schedule_delayed_monitor_work(). So it gets
+ * one.
+ */
+void settle_kfree_rcu(void);
+
+#endif
