@@ -92,6 +92,8 @@ void oracle_end_only(struct oracle_watch *watch, const struct oracle_ctx *ctx, c
  * of two CPUs to be folded in, such a page can be released and not yet acquired: one too few.
  */
 long long oracle_pinned_pages(void);
+/* So many pinned pages, those of a write to a file, may have been others' when it was read. */
+#define ORACLE_PINS_OF_OTHERS 8
 
 /* Wait until all RCU readers of now are through: kernel/sched/membarrier.c (GLOBAL). */
 void oracle_rcu_settle(void);

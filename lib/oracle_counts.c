@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Counts that the kernel keeps of what is held. They are exact, so one lost
- * reference in one run shows; each must come back to what it was before.
+ * reference in one run shows; each must come back to what it was before, and
+ * not below it: a module or a page that is put once too often is silent about it.
  */
 #include <dirent.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,7 +34,10 @@ struct count_kind {
 	bool (*readable)(void); /* cheap: it is asked before and after every test */
 	const char *unit;
 	const char *missing; /* why it is not available, and the remedy */
+	long long may_fall;  /* so many may have been others', who gave them back meanwhile */
 };
+
+#define ANY LLONG_MAX
 
 static struct count *counts_get(struct counts *c, const char *name)
 {
@@ -186,17 +191,25 @@ struct comparison {
 	struct counts *before, now;
 };
 
-/* True if nothing is held that was not held before. */
+/* More is held than before, or less: somebody has put what was not his. */
+static bool is_wrong(const struct oracle *self, long long was, long long now)
+{
+	return now > was || (now < 0 && was >= 0) || was - now > kind_of(self)->may_fall;
+}
+
+/* True if all that is held was held before. */
 static bool counts_came_back(void *arg)
 {
 	struct comparison *cmp = arg;
 
 	cmp->now = (struct counts){ 0 };
 	kind_of(cmp->self)->read(&cmp->now);
-	for (unsigned int i = 0; i < cmp->now.nr; i++)
-		if (cmp->now.count[i].value >
-		    counts_get(cmp->before, cmp->now.count[i].name)->value)
+	for (unsigned int i = 0; i < cmp->now.nr; i++) {
+		const struct count *now = &cmp->now.count[i];
+
+		if (is_wrong(cmp->self, counts_get(cmp->before, now->name)->value, now->value))
 			return false;
+	}
 	return true;
 }
 
@@ -215,7 +228,7 @@ static void counts_end(const struct oracle *self, const struct oracle_ctx *ctx, 
 		const struct count *now = &cmp.now.count[i];
 		long long was = counts_get(cmp.before, now->name)->value;
 
-		if (now->value <= was)
+		if (!is_wrong(self, was, now->value))
 			continue;
 		snprintf(signature, sizeof(signature), "oracle %s %s", self->name, now->name);
 		oracle_found(report, self->name, signature, "%s: %lld %s before, %lld after",
@@ -224,7 +237,7 @@ static void counts_end(const struct oracle *self, const struct oracle_ctx *ctx, 
 	free(snapshot);
 }
 
-#define COUNT_ORACLE(ident, judged, unit_word, missing_text)                      \
+#define COUNT_ORACLE(ident, judged, unit_word, few, missing_text)                 \
 	const struct oracle oracle_##ident = {                                    \
 		.name = #ident,                                                   \
 		.judges = judged,                                                 \
@@ -234,14 +247,15 @@ static void counts_end(const struct oracle *self, const struct oracle_ctx *ctx, 
 		.data = &(const struct count_kind){ .read = ident##_read,         \
 						    .readable = ident##_readable, \
 						    .unit = unit_word,            \
-						    .missing = missing_text },    \
+						    .missing = missing_text,      \
+						    .may_fall = few },            \
 	}
 
-COUNT_ORACLE(modules, "reference counts of the KVM and VFIO modules", "users",
+COUNT_ORACLE(modules, "reference counts of the KVM and VFIO modules", "users", 0,
 	     "KVM and VFIO are built into this kernel; only modules count their users");
-COUNT_ORACLE(vms, "the VMs that the kernel keeps alive", "alive",
+COUNT_ORACLE(vms, "the VMs that the kernel keeps alive", "alive", ANY,
 	     "no " KVM_DEBUGFS "; mount -t debugfs none /sys/kernel/debug");
-COUNT_ORACLE(pins, "the pages pinned for DMA", "pinned",
+COUNT_ORACLE(pins, "the pages pinned for DMA", "pinned", ORACLE_PINS_OF_OTHERS,
 	     "no nr_foll_pin_acquired in /proc/vmstat, or no " VMSTAT_REFRESH);
-COUNT_ORACLE(vmalloc, "the vmalloc areas of KVM, VFIO and the IOMMU code", "areas",
+COUNT_ORACLE(vmalloc, "the vmalloc areas of KVM, VFIO and the IOMMU code", "areas", ANY,
 	     "cannot read /proc/vmallocinfo; run as root");

@@ -19,8 +19,7 @@
 
 void observe_begin(struct observer *o)
 {
-	o->hazard = "";
-	*o = (struct observer){ 0 };
+	*o = (struct observer){ .hazard = "" };
 	o->status_fd = MUST(errno_or(open("/proc/self/status", O_RDONLY | O_CLOEXEC)));
 }
 
@@ -49,11 +48,10 @@ static bool may_lock(enum op_code code)
 	}
 }
 
-/* Read again through the fd of the start: there may be no room for another one. */
-static int64_t locked_kib(const struct observer *o)
+static int64_t locked_kib(int status_fd)
 {
 	char text[4096];
-	ssize_t n = pread(o->status_fd, text, sizeof(text) - 1, 0);
+	ssize_t n = pread(status_fd, text, sizeof(text) - 1, 0);
 	const char *at;
 
 	if (n <= 0)
@@ -61,6 +59,27 @@ static int64_t locked_kib(const struct observer *o)
 	text[n] = '\0';
 	at = strstr(text, "\nVmLck:");
 	return at ? strtoll(at + strlen("\nVmLck:"), NULL, 10) : -1;
+}
+
+/* This process reads its own again through the fd of the start: it may have room for no other. */
+static int64_t locked_kib_of(const struct observer *o, const struct stage *s, unsigned int process,
+			     int64_t otherwise_kib)
+{
+	char path[48];
+	int64_t kib;
+	int fd;
+
+	if (!process)
+		return locked_kib(o->status_fd);
+	if (!s->child[process].pid)
+		return otherwise_kib;
+	snprintf(path, sizeof(path), "/proc/%d/status", s->child[process].pid);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return otherwise_kib;
+	kib = locked_kib(fd);
+	close(fd);
+	return kib < 0 ? otherwise_kib : kib;
 }
 
 bool observe_can(struct stage *s, const struct model *m, const struct op *op)
@@ -98,24 +117,28 @@ static const char *reason_of(const struct observer *o, const struct op *op)
 	return op_passing(op) == OP_FROZEN ? ".frozen" : "";
 }
 
-bool observe_after(struct observer *o, const struct model *m, const struct op *op,
-		   char *fingerprint, char *details)
+bool observe_after(struct observer *o, const struct stage *s, const struct model *m,
+		   const struct op *op, char *fingerprint, char *details)
 {
-	int64_t want_kib, got_kib;
-
 	note_circumstances(o, m);
 	if (!may_lock((enum op_code)op->code))
 		return true;
-	want_kib = (int64_t)(model_locked_pages(m, 0) << m->machine.host_page_shift >> 10);
-	got_kib = locked_kib(o);
-	if (got_kib == want_kib)
-		return true;
-	snprintf(fingerprint, MODEL_TEXT_BYTES, "seen.locked.%s%s: as predicted got %s",
-		 op_desc((enum op_code)op->code)->name, reason_of(o, op),
-		 got_kib > want_kib ? "more" : "less");
-	snprintf(details, OP_TEXT_BYTES, "%lld KiB of memory are locked, must be %lld",
-		 (long long)got_kib, (long long)want_kib);
-	return false;
+	for (unsigned int p = 0; p < OP_PROCESSES; p++) {
+		uint64_t pages = model_locked_pages(m, p);
+		int64_t want_kib = (int64_t)(pages << m->machine.host_page_shift >> 10);
+		int64_t got_kib = locked_kib_of(o, s, p, want_kib);
+
+		if (got_kib == want_kib)
+			continue;
+		snprintf(fingerprint, MODEL_TEXT_BYTES, "seen.locked.%s%s: as predicted got %s",
+			 op_desc((enum op_code)op->code)->name, reason_of(o, op),
+			 got_kib > want_kib ? "more" : "less");
+		snprintf(details, OP_TEXT_BYTES,
+			 "%lld KiB of process %u's memory are locked, must be %lld",
+			 (long long)got_kib, p, (long long)want_kib);
+		return false;
+	}
+	return true;
 }
 
 /* --- afterwards --------------------------------------------------------------------------- */
@@ -135,7 +158,7 @@ static bool pins_are_back(const struct aftermath *a, long long *now)
 
 	do {
 		*now = oracle_pinned_pages();
-		if (*now <= a->pinned_pages)
+		if (*now <= a->pinned_pages && *now >= a->pinned_pages - ORACLE_PINS_OF_OTHERS)
 			return true;
 		oracle_rcu_settle();
 	} while (++rounds < LEAST_ROUNDS || timebase_now() < until_tb);
@@ -167,8 +190,9 @@ bool aftermath_is_clean(struct aftermath *a, const char *circumstances, char *fi
 
 	a->pinned_pages = now;
 	if (!back) {
-		snprintf(fingerprint, MODEL_TEXT_BYTES, "seen.pinned%s: none at the end got some",
-			 circumstances);
+		snprintf(fingerprint, MODEL_TEXT_BYTES, "seen.pinned%s: %s", circumstances,
+			 now > before ? "none at the end got some" :
+					"as before at the end got fewer");
 		snprintf(details, OP_TEXT_BYTES, "%lld pages pinned before, %lld after", before,
 			 now);
 		return false;

@@ -11,7 +11,7 @@
 
 /* Of the sequence's own process. */
 struct observer {
-	int status_fd; /* /proc/self/status */
+	int status_fd; /* /proc/self/status of process 0 */
 	bool gone;     /* a table of KVM was tied to a window that its container had no more */
 	bool orphan;   /* memory was unregistered, or its container gone, while it was mapped */
 	const char *hazard; /* model_hazard() */
@@ -29,8 +29,8 @@ const char *observe_circumstances(const struct observer *o);
 bool observe_can(struct stage *s, const struct model *m, const struct op *op);
 
 /* After @op, which @m has taken. False: not as it must be, with a fingerprint and details. */
-bool observe_after(struct observer *o, const struct model *m, const struct op *op,
-		   char *fingerprint, char *details);
+bool observe_after(struct observer *o, const struct stage *s, const struct model *m,
+		   const struct op *op, char *fingerprint, char *details);
 
 /* --- after the process's end: of the whole machine --- */
 
