@@ -47,6 +47,11 @@ bool op_answer_is_legal(const struct op *op, const struct op *other, int answer)
 	return false;
 }
 
+bool op_both_may_succeed(const struct op *a, const struct op *b)
+{
+	return a != b || !a->one_wins;
+}
+
 bool op_answer_is_late(int answer)
 {
 	return answer == -EBADF;

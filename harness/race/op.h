@@ -54,6 +54,7 @@ struct op {
 	struct op_lack lack[OP_MAX_LACKS]; /* ends with answer 0 */
 	int busy;			   /* an answer that is always legal; 0: none */
 	bool with_itself;		   /* makes a pair with itself */
+	bool one_wins;			   /* which succeeds on one side at most */
 	bool only_v1, only_v2;		   /* of VFIO's two kinds of container */
 	bool stream;			   /* hypercalls of a vCPU: can be a third party */
 	bool ends_process;
@@ -89,6 +90,8 @@ const char *answer_name(int answer);
 
 /* True if @op may say @answer while @other runs, in a scene prepared for both. */
 bool op_answer_is_legal(const struct op *op, const struct op *other, int answer);
+/* True if both may succeed side by side. */
+bool op_both_may_succeed(const struct op *a, const struct op *b);
 /* True if @answer says that @op met @other's result and no more of it: a closed fd. */
 bool op_answer_is_late(int answer);
 

@@ -29,7 +29,7 @@ RACE_OP(group_add, .name = "group_add", .what = "KVM_DEV_VFIO_GROUP_ADD",
 	.on = ON_KVM_VFIO | ON_GROUP, .under = UNDER_KVM_VFIO, .without = 1u << FACT_ADDED,
 	.changes = 1u << FACT_ADDED,
 	.lack = { { FACT_KVM_VFIO, -EBADF }, { FACT_GROUP, -EBADF }, { FACT_ADDED, -EEXIST } },
-	.with_itself = true, .run = run_group_add, .after = after_group_add);
+	.with_itself = true, .one_wins = true, .run = run_group_add, .after = after_group_add);
 
 static int run_group_del(struct scene *s, unsigned int side)
 {
@@ -41,7 +41,7 @@ RACE_OP(group_del, .name = "group_del", .what = "KVM_DEV_VFIO_GROUP_DEL",
 	.on = ON_KVM_VFIO | ON_GROUP | ON_TABLE, .under = UNDER_KVM_VFIO,
 	.changes = 1u << FACT_ADDED,
 	.lack = { { FACT_KVM_VFIO, -EBADF }, { FACT_GROUP, -EBADF }, { FACT_ADDED, -ENOENT } },
-	.with_itself = true, .run = run_group_del);
+	.with_itself = true, .one_wins = true, .run = run_group_del);
 
 static int run_attach(struct scene *s, unsigned int side)
 {
@@ -187,7 +187,7 @@ static int run_slot_delete(struct scene *s, unsigned int side)
 RACE_OP(slot_delete, .name = "slot_delete", .what = "KVM_SET_USER_MEMORY_REGION, delete",
 	.on = ON_SLOT, .under = UNDER_SLOTS, .changes = 1u << FACT_SLOT,
 	.lack = { { FACT_VM, -EBADF }, { FACT_SLOT, -EINVAL } }, .with_itself = true,
-	.run = run_slot_delete);
+	.one_wins = true, .run = run_slot_delete);
 
 static int run_slot_move(struct scene *s, unsigned int side)
 {

@@ -18,7 +18,7 @@ RACE_OP(enable_v1, .name = "enable_v1", .what = "VFIO_IOMMU_ENABLE", .on = ON_ME
 		  { FACT_IOMMU, -EINVAL },
 		  { FACT_IOMMU, -ENODEV },
 		  { FACT_MEMORY, -EBUSY } },
-	.with_itself = true, .only_v1 = true, .run = run_enable);
+	.with_itself = true, .one_wins = true, .only_v1 = true, .run = run_enable);
 
 static int run_disable(struct scene *s, unsigned int side)
 {

@@ -76,7 +76,7 @@ RACE_OP(set_container, .name = "set_container", .what = "VFIO_GROUP_SET_CONTAINE
 		  { FACT_CONTAINER, -EBADF },
 		  { FACT_JOINED, -EINVAL },
 		  { FACT_BOUND, -ENODEV } },
-	.with_itself = true, .run = run_set_container);
+	.with_itself = true, .one_wins = true, .run = run_set_container);
 
 static int run_unset_container(struct scene *s, unsigned int side)
 {
@@ -88,7 +88,7 @@ RACE_OP(unset_container, .name = "unset_container", .what = "VFIO_GROUP_UNSET_CO
 	.on = ON_GROUP | ON_CONTAINER, .under = UNDER_GROUP, .blocked_by = 1u << FACT_DEVICE,
 	.changes = 1u << FACT_JOINED,
 	.lack = { { FACT_GROUP, -EBADF }, { FACT_JOINED, -EINVAL }, { FACT_DEVICE, -EBUSY } },
-	.with_itself = true, .run = run_unset_container);
+	.with_itself = true, .one_wins = true, .run = run_unset_container);
 
 /* EAGAIN: the device is locked; drivers/vfio/pci/vfio_pci_core.c:vfio_pci_core_enable(). */
 static int run_device_open(struct scene *s, unsigned int side)
@@ -170,7 +170,7 @@ RACE_OP(window_remove, .name = "window_remove", .what = "VFIO_IOMMU_SPAPR_TCE_RE
 		  { FACT_WINDOW, -EINVAL },
 		  { FACT_IOMMU, -ENXIO },
 		  { FACT_IOMMU, -EPERM } },
-	.with_itself = true, .only_v2 = true, .run = run_window_remove);
+	.with_itself = true, .one_wins = true, .only_v2 = true, .run = run_window_remove);
 
 /* --- memory --- */
 
@@ -189,7 +189,7 @@ RACE_OP(register, .name = "register", .what = "VFIO_IOMMU_SPAPR_REGISTER_MEMORY"
 		  { FACT_IOMMU, -EINVAL },
 		  { FACT_IOMMU, -ENXIO },
 		  { FACT_IOMMU, -EPERM } },
-	.with_itself = true, .only_v2 = true, .run = run_register);
+	.with_itself = true, .one_wins = true, .only_v2 = true, .run = run_register);
 
 static int run_unregister(struct scene *s, unsigned int side)
 {
@@ -206,7 +206,7 @@ RACE_OP(unregister, .name = "unregister", .what = "VFIO_IOMMU_SPAPR_UNREGISTER_M
 		  { FACT_IOMMU, -EINVAL },
 		  { FACT_IOMMU, -ENXIO },
 		  { FACT_IOMMU, -EPERM } },
-	.with_itself = true, .only_v2 = true, .run = run_unregister);
+	.with_itself = true, .one_wins = true, .only_v2 = true, .run = run_unregister);
 
 static int run_map(struct scene *s, unsigned int side)
 {

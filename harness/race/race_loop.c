@@ -91,6 +91,14 @@ static void illegal(struct racing *r, unsigned int side, int answer,
 	r->done = true;
 }
 
+static void two_winners(struct racing *r, const struct race_sample *sample)
+{
+	t_fail(r->t, "%s beside itself: both succeeded (try %llu, offset %lld ticks)",
+	       racing_op(r, 0)->what, (unsigned long long)r->stats.tries,
+	       (long long)race_offset_of(sample));
+	r->done = true;
+}
+
 /* Did it run while both of the others did? */
 static bool was_beside(const struct mark *third, const struct race_sample *s)
 {
@@ -122,6 +130,9 @@ void racing_judge_try(struct racing *r, const struct race_sample *sample)
 	for (unsigned int side = 0; side < 2; side++)
 		if (!is_legal(r, side, sample->ret[side]))
 			illegal(r, side, sample->ret[side], sample);
+	if (sample->ret[0] >= 0 && sample->ret[1] >= 0 &&
+	    !op_both_may_succeed(racing_op(r, 0), racing_op(r, 1)))
+		two_winners(r, sample);
 	if (r->nr_parties > 2)
 		judge_third(r, sample);
 }

@@ -102,21 +102,36 @@ static void give_back(struct stage_dma *dma)
 
 /* --- where it went ---------------------------------------------------------------------- */
 
-/* Is the pattern of @nonce anywhere in the arena, at this offset of a page? */
-static bool is_in_arena(uint64_t nonce, uint64_t offset)
-{
-	unsigned char resident;
-	size_t page_bytes = (size_t)getpagesize();
-	uint64_t word;
+/* True if @at is where @visit must stop. */
+typedef bool (*arena_visit)(void *at, uint64_t nonce);
 
-	dma_pattern_fill(&word, nonce, sizeof(word));
+/* The place at this offset of each page of 4 KiB in the arena, as far as there is memory. */
+static bool in_arena(uint64_t offset, arena_visit visit, uint64_t nonce)
+{
+	size_t page_bytes = (size_t)getpagesize();
+	unsigned char resident;
+
 	for (uint64_t at = 0; at < OP_ARENA_BYTES; at += page_bytes) {
 		if (mincore(stage_hva(at), page_bytes, &resident) || !(resident & 1))
 			continue;
 		for (uint64_t in = offset; in < page_bytes; in += 4096)
-			if (!memcmp(stage_hva(at + in), &word, sizeof(word)))
+			if (visit(stage_hva(at + in), nonce))
 				return true;
 	}
+	return false;
+}
+
+static bool has_pattern(void *at, uint64_t nonce)
+{
+	uint64_t word;
+
+	dma_pattern_fill(&word, nonce, sizeof(word));
+	return !memcmp(at, &word, sizeof(word));
+}
+
+static bool put_pattern(void *at, uint64_t nonce)
+{
+	dma_pattern_fill(at, nonce, PROBE_BYTES);
 	return false;
 }
 
@@ -126,14 +141,16 @@ static int probe_write(struct dma_device *dev, const struct stage_dma *dma, uint
 	void *hva = dma->lands ? stage_hva(dma->lands_at) : other;
 	int ret = dma_can_write_try(dev, iova, hva, PROBE_BYTES);
 
-	return ret == 0 && is_in_arena(loaded, iova & 4095) ? 1 : ret;
+	return ret == 0 && in_arena(iova & 4095, has_pattern, loaded) ? 1 : ret;
 }
 
 static int probe_read(struct dma_device *dev, const struct stage_dma *dma, uint64_t iova)
 {
-	uint64_t other[PROBE_BYTES / 8];
+	uint64_t other[PROBE_BYTES / 8], next = dev->nonce + 2; /* behind that of the buffer */
 	void *hva = dma->lands ? stage_hva(dma->lands_at) : other;
 
+	if (!dma->lands) /* wherever it may read, it shall be seen */
+		in_arena(iova & 4095, put_pattern, next);
 	return dma_can_read_try(dev, iova, hva, PROBE_BYTES);
 }
 

@@ -59,7 +59,8 @@ static void departs(struct player *pl, const struct op *op, const struct model_a
 static bool observed(struct player *pl, const struct op *op)
 {
 	struct play *p = pl->p;
-	bool right = observe_after(&pl->observer, &pl->stage, &pl->m, op, p->fingerprint, p->details);
+	bool right =
+		observe_after(&pl->observer, &pl->stage, &pl->m, op, p->fingerprint, p->details);
 
 	p->circumstances = observe_circumstances(&pl->observer);
 	if (right)
