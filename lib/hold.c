@@ -22,6 +22,11 @@ enum hold_how hold_how(const struct hold *h)
 	return h->how;
 }
 
+bool hold_holds(const struct hold *h)
+{
+	return h->how != HOLD_PUNCH || !atomic_load(&h->punched);
+}
+
 bool hold_is_exact(const struct hold *h)
 {
 	return h->exact;

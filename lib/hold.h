@@ -44,6 +44,12 @@ struct hold *hold_open(enum hold_how how, unsigned int nr_pages, struct why *why
 void hold_close(struct hold *h);
 
 enum hold_how hold_how(const struct hold *h);
+/*
+ * False if whoever was held is so no longer, with nobody having let him go. HOLD_PUNCH: real-time
+ * threads may have only so much of each second, and the hole goes on in the rest of it
+ * (/proc/sys/kernel/sched_rt_runtime_us).
+ */
+bool hold_holds(const struct hold *h);
 /* True if a touch says which byte: UFFD_FEATURE_EXACT_ADDRESS, since 5.18. */
 bool hold_is_exact(const struct hold *h);
 /* "userfaultfd" */

@@ -53,8 +53,9 @@ static void say_kind(const struct complaints *all, struct test *t, enum complain
 		t_case(t, "%s", kind_name[kind]);
 }
 
-void complaints_say(const struct complaints *all, struct test *t)
+void complaints_say(const struct complaints *all, struct test *t, bool sees_done)
 {
 	for (unsigned int kind = 0; kind < NR_COMPLAINT_KINDS; kind++)
-		say_kind(all, t, kind);
+		if (kind != COMPLAINT_DONE || sees_done)
+			say_kind(all, t, kind);
 }

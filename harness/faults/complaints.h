@@ -6,6 +6,8 @@
 #ifndef TCELIFE_FAULTS_COMPLAINTS_H
 #define TCELIFE_FAULTS_COMPLAINTS_H
 
+#include <stdbool.h>
+
 struct test;
 
 enum complaint_kind {
@@ -33,7 +35,10 @@ struct complaints {
 void complain(struct complaints *all, enum complaint_kind kind, const char *function,
 	      const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
-/* A case for each kind; one for each function that is complained about, instead. */
-void complaints_say(const struct complaints *all, struct test *t);
+/*
+ * A case for each kind, but for COMPLAINT_DONE if nobody has looked (@sees_done); one for each
+ * function that is complained about, instead.
+ */
+void complaints_say(const struct complaints *all, struct test *t, bool sees_done);
 
 #endif

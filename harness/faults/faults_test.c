@@ -173,7 +173,7 @@ void faults_run(struct test *t)
 	t_case(t, "tries");
 	try_all(r);
 	judge_loss(r);
-	complaints_say(&r->complaints, t);
+	complaints_say(&r->complaints, t, r->faulty->law.is_done);
 	say_evidence(r);
 	error = close_scene(r);
 	if (t_full_depth(t) && r->injected && !t_is_stopped(t))

@@ -59,23 +59,24 @@ static int spray_cpu(const struct holding *r, unsigned int i)
 	return r->cpu[!i || hold_how(r->grasp.hold) == HOLD_PUNCH];
 }
 
-/* B from its beginning to its end, and all that is freed after a grace period is freed. */
-static void meanwhile(struct holding *r)
+/*
+ * B from its beginning to its end, and all that is freed after a grace period is freed. False: it
+ * has to wait for A.
+ */
+static bool meanwhile(struct holding *r)
 {
 	enum actor_state state;
 
 	actor_go(&r->b, run_b, r);
 	state = actor_wait_busy(&r->b, BLOCKED_MS, END_MS);
-	if (state == ACTOR_GOES_ON) {
-		r->b_blocked++;
-		return;
-	}
-	r->b_ended++;
+	if (state == ACTOR_GOES_ON)
+		return false;
 	/* One for what B left to RCU, one more for the callbacks to have run. */
 	oracle_rcu_settle();
 	oracle_rcu_settle();
 	for (unsigned int i = 0; i < SPRAY_PIPES; i++)
 		spray_fill(&r->spray, i, spray_cpu(r, i));
+	return true;
 }
 
 static bool is_legal_for_grip(const struct grip *grip, int answer)
@@ -163,17 +164,19 @@ static void flip(struct holding *r, const struct hold_touch *touch)
 static void run_pair(struct holding *r)
 {
 	struct hold_touch touch;
-	bool held, b_ran;
+	bool held, b_ran, b_ended;
 
 	actor_go(&r->a, run_a, r);
 	held = !holding_get(r, &touch);
 	b_ran = held && r->held->b;
-	if (held) {
-		r->nr_held++;
+	if (held)
 		flip(r, &touch);
+	b_ended = b_ran && meanwhile(r);
+	if (held && hold_holds(r->grasp.hold)) { /* all the time, that is */
+		r->nr_held++;
+		r->b_ended += b_ended;
+		r->b_blocked += b_ran && !b_ended;
 	}
-	if (b_ran)
-		meanwhile(r);
 	holding_let_go(r);
 	if (!both_end(r))
 		return;
