@@ -83,6 +83,29 @@ bool tce_expect_locked(struct test *t, int64_t want_bytes, const char *what)
 			(long long)got_bytes / 1024, (long long)want_bytes / 1024);
 }
 
+struct pinning {
+	long long base_pages, want_pages, got_pages;
+};
+
+static bool is_pinned(void *arg)
+{
+	struct pinning *p = arg;
+
+	p->got_pages = oracle_pinned_pages() - p->base_pages;
+	return p->got_pages <= p->want_pages + ORACLE_PINS_OF_OTHERS;
+}
+
+bool tce_expect_pinned(struct test *t, long long base_pages, long long want_pages, const char *when)
+{
+	struct pinning p = { base_pages, want_pages, 0 };
+	bool not_more;
+
+	oracle_settle_start(); /* memory is let go of behind a grace period */
+	not_more = oracle_wait(is_pinned, &p);
+	return t_expect(t, not_more && p.got_pages >= want_pages - ORACLE_PINS_OF_OTHERS,
+			"%lld pages are pinned %s, must be %lld", p.got_pages, when, want_pages);
+}
+
 bool tce_expect_unmapped(struct test *t, struct rig *rig, const char *what)
 {
 	int64_t before_bytes = vfio_locked_bytes();

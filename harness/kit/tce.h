@@ -56,6 +56,13 @@ bool tce_expect_driven(struct test *t, struct rig *rig, uint64_t liobn, uint64_t
 bool tce_expect_locked(struct test *t, int64_t want_bytes, const char *what);
 
 /*
+ * But for a few of others, @want_pages more than @base_pages (oracle_pinned_pages()) are pinned;
+ * soon, if it is more.
+ */
+bool tce_expect_pinned(struct test *t, long long base_pages, long long want_pages,
+		       const char *when);
+
+/*
  * No TCE points to the DMA memory any more: it can be unregistered, and is no
  * longer locked then. It is registered again, if so; else nobody can.
  */

@@ -19,11 +19,14 @@ static int unregister(struct rig *rig)
 /* The memory is mapped; @unmap undoes that. */
 static void refuse(struct test *t, struct rig *rig, void (*unmap)(struct test *t, struct rig *rig))
 {
+	long long pages = (long long)rig->dma_bytes / getpagesize();
+	long long base_pages = oracle_pinned_pages() - pages;
 	int64_t before_bytes = vfio_locked_bytes();
 	int ret = unregister(rig);
 
 	t_expect_errno(t, ret, -EBUSY, "VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY of mapped memory");
 	tce_expect_locked(t, before_bytes, "afterwards");
+	tce_expect_pinned(t, base_pages, pages, "afterwards");
 	unmap(t, rig);
 	ret = unregister(rig);
 	t_expect_errno(t, ret, 0, "VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY of unmapped memory");
