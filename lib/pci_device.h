@@ -21,6 +21,8 @@ struct pci_env {
 	const char *state_dir; /* PCI_STATE_DIR; one file per device taken */
 	void (*log)(void *arg, const char *line); /* nobody: hears each write as a command */
 	void *log_arg;
+	/* open(2): for the nodes of disks, which a made-up machine cannot have */
+	int (*open_node)(const char *path, int flags);
 };
 
 /* The ids of a PCI device. 0, or -ENODEV. */
@@ -31,10 +33,10 @@ int pci_device_group(const struct pci_env *env, const char *bdf, struct why *why
 
 /*
  * Is somebody using it? 0 if not. Else -EBUSY and @why says who: a file system, swap
- * or another layer on its disk; a network interface that is up, has an address or
- * belongs to a bridge or bond; a program that has its VFIO group open; a driver
- * whose users cannot be seen; a device of the same IOMMU group with a driver of
- * its own. -ENODEV, -ENOENT as above.
+ * or another layer on its disk; a program that has the disk open; a network interface
+ * that is up, has an address or belongs to a bridge or bond; a program that has its VFIO
+ * group open; a driver whose users cannot be seen; a device of the same IOMMU group with
+ * a driver of its own. -ENODEV, -ENOENT as above.
  */
 int pci_device_in_use(const struct pci_env *env, const char *bdf, struct why *why);
 

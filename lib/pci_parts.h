@@ -36,4 +36,21 @@ struct pci_name pci_driver(const struct pci_env *env, const char *bdf);
 int pci_each(const char *path, int (*each)(void *arg, const char *path, const char *name),
 	     void *arg);
 
+/* The first entry that pci_each() would find; false and "" if there is none. */
+bool pci_first(const char *path, struct pci_name *first);
+
+/* Who looks whether a device is in use. */
+struct pci_looking {
+	const struct pci_env *env;
+	const char *bdf;
+	struct why *why;
+};
+
+/* -EBUSY, and why: who uses it, and what to do. */
+__attribute__((format(printf, 2, 3))) int pci_busy(const struct pci_looking *l, const char *format,
+						   ...);
+
+/* For pci_each(), given a struct pci_looking and the folder of a disk in sysfs. */
+int pci_look_at_disk(void *arg, const char *path, const char *name);
+
 #endif

@@ -70,6 +70,21 @@ int pci_each(const char *path, int (*each)(void *arg, const char *path, const ch
 	return ret;
 }
 
+static int take_name(void *arg, const char *path, const char *name)
+{
+	struct pci_name *first = arg;
+
+	(void)path;
+	snprintf(first->text, sizeof(first->text), "%s", name);
+	return 1;
+}
+
+bool pci_first(const char *path, struct pci_name *first)
+{
+	*first->text = '\0';
+	return pci_each(path, take_name, first);
+}
+
 int pci_device_ids(const struct pci_env *env, const char *bdf, uint16_t *vendor, uint16_t *device)
 {
 	long long v = slurp_number(pci_file(env, bdf, "vendor").text, -1);

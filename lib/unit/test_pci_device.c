@@ -171,6 +171,74 @@ static void refused_disks(void)
 	refused(DISK, -EBUSY, "dm-0 stands on its disk sda");
 }
 
+/* Its members are in no list of the kernel's: a pool, or a virtual machine's disk. */
+static void claimed_disks(void)
+{
+	machine_on();
+	put(at("/dev/sda"), "zpool");
+	refused(DISK, -EBUSY, "something has claimed its disk sda (");
+	machine_on();
+	put(at("/dev/sda1"), "zpool");
+	refused(DISK, -EBUSY, "something has claimed its disk sda1 (");
+	machine_on();
+	unlink(at("/dev/sda1").text);
+	refused(DISK, -EBUSY, "/dev/sda1 cannot be opened to see who uses it: No such file");
+	machine_on();
+	unlink(at("/sys/devices/" DISK "/host0/block/sda/dev").text);
+	refused(DISK, -EBUSY, "block/sda/dev does not say which disk it is");
+}
+
+/* The kernel writes the slash of a node's name as `!`. */
+static void disk_in_a_folder(void)
+{
+	machine_on();
+	put(at("/sys/devices/" DISK "/cciss0/block/cciss!c0d0/dev"), "104:0\n");
+	add_disk("cciss/c0d0");
+	CHECK_INT(pci_device_in_use(&env, DISK, &why), 0);
+	put(at("/proc/swaps"), "Filename Type\n/dev/cciss/c0d0 partition\n");
+	refused(DISK, -EBUSY, "swaps to cciss!c0d0");
+}
+
+static void open_disks(void)
+{
+	machine_on();
+	put(at("/proc/77/comm"), "qemu\n");
+	link_to(at("/dev/sdb"), at("/proc/77/fd/3"));
+	link_to(at("/dev/sda"), at("/proc/self/fd/3")); /* one that has a number, too */
+	CHECK_INT(pci_device_in_use(&env, DISK, &why), 0);
+	link_to(at("/dev/sda1"), at("/proc/77/fd/4"));
+	refused(DISK, -EBUSY, "process 77 (qemu) has ");
+	says("/dev/sda1 open; end it first");
+	machine_on();
+	link_to(at("/dev/sda"), at("/proc/78/fd/4"));
+	refused(DISK, -EBUSY, "process 78 (?) has ");
+	machine_on();
+	put(at("/proc/78/fd/4"), "what the kernel does not let us see");
+	refused(DISK, -EBUSY, "what process 78 has open cannot be seen: Invalid argument; run as");
+}
+
+/* By another name, as in the /dev of a container: the number tells. */
+static void open_by_number(void)
+{
+	machine_on();
+	add_disk("elsewhere/disk");
+	unlink(at("/dev/elsewhere/disk").text);
+	if (mknod(at("/dev/elsewhere/disk").text, S_IFBLK | 0600, makedev(8, 1))) {
+		printf("unit: pci-device.open-by-number: SKIP: may not make nodes here\n");
+		machine_off();
+		return;
+	}
+	link_to(at("/dev/elsewhere/disk"), at("/proc/77/fd/4"));
+	refused(DISK, -EBUSY, "process 77 (?) has ");
+	machine_on();
+	add_disk("elsewhere/disk");
+	unlink(at("/dev/elsewhere/disk").text);
+	CHECK(!mknod(at("/dev/elsewhere/disk").text, S_IFBLK | 0600, makedev(8, 2)));
+	link_to(at("/dev/elsewhere/disk"), at("/proc/77/fd/4"));
+	CHECK_INT(pci_device_in_use(&env, DISK, &why), 0);
+	machine_off();
+}
+
 static void refused_interfaces(void)
 {
 	machine_on();
@@ -322,6 +390,10 @@ static const struct unit_case cases[] = {
 	{ "failed-takes", failed_takes },
 	{ "refused-devices", refused_devices },
 	{ "refused-disks", refused_disks },
+	{ "claimed-disks", claimed_disks },
+	{ "disk-in-a-folder", disk_in_a_folder },
+	{ "open-disks", open_disks },
+	{ "open-by-number", open_by_number },
 	{ "refused-interfaces", refused_interfaces },
 	{ "group-is-open", group_is_open },
 	{ "killed-run", killed_run },
