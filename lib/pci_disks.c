@@ -202,17 +202,18 @@ static int look_at_partition(void *arg, const char *path, const char *name)
 
 int pci_look_at_disk(void *arg, const char *path, const char *name)
 {
+	struct pci_looking *l = arg;
 	struct pci_path head;
 	int controller, instance, space;
 
 	/* A path of a multipath NVMe name space is hidden; the disk is its head. */
 	if (sscanf(name, "nvme%dc%dn%d", &instance, &controller, &space) == 3) {
-		struct pci_looking *l = arg;
 		char head_name[48];
 
 		snprintf(head_name, sizeof(head_name), "nvme%dn%d", instance, space);
 		head = pci_path(l->env, "/sys/block/%s", head_name);
 		return pci_look_at_disk(arg, head.text, head_name);
 	}
-	return block_in_use(arg, path, name) ?: pci_each(path, look_at_partition, arg);
+	l->nr_disks++;
+	return block_in_use(l, path, name) ?: pci_each(path, look_at_partition, arg);
 }

@@ -43,9 +43,10 @@ static bool has_address(const char *interface)
 
 static int look_at_interface(void *arg, const char *path, const char *name)
 {
-	const struct pci_looking *l = arg;
+	struct pci_looking *l = arg;
 	char file[PCI_PATH_BYTES + 8];
 
+	l->nr_interfaces++;
 	snprintf(file, sizeof(file), "%s/flags", path);
 	if (slurp_number(file, IFF_UP) & IFF_UP)
 		return pci_busy(l, "network interface %s is up; ip link set %s down", name, name);
@@ -61,7 +62,25 @@ static int look_at_interface(void *arg, const char *path, const char *name)
 
 /* --- the device and its group -------------------------------------------------------------- */
 
-/* Everything below the device's own directory that is a disk or a network interface. */
+/* What stands on the device without a sign of who uses that. */
+static int look_for_unseen(const struct pci_looking *l, const char *path, const char *name)
+{
+	struct pci_name first;
+
+	if (!strcmp(name, "infiniband") && pci_first(path, &first))
+		return pci_busy(l,
+				"its RDMA device %s may have users, who cannot be seen; unbind the "
+				"device yourself if nobody needs it",
+				first.text);
+	if (!strcmp(name, "scsi_tape") && pci_first(path, &first))
+		return pci_busy(l,
+				"its tape drive %s may have users, who cannot be seen; unbind the "
+				"device yourself if nobody needs it",
+				first.text);
+	return 0;
+}
+
+/* Everything below the device's own directory that is a disk, an interface or the like. */
 static int look_below(void *arg, const char *path, const char *name)
 {
 	struct stat st;
@@ -72,7 +91,20 @@ static int look_below(void *arg, const char *path, const char *name)
 		return pci_each(path, pci_look_at_disk, arg);
 	if (!strcmp(name, "net"))
 		return pci_each(path, look_at_interface, arg);
-	return pci_each(path, look_below, arg);
+	return look_for_unseen(arg, path, name) ?: pci_each(path, look_below, arg);
+}
+
+/* Virtual functions go with the one that made them, whoever has them. */
+static int look_at_functions(const struct pci_looking *l)
+{
+	struct pci_path file = pci_file(l->env, l->bdf, "sriov_numvfs");
+	long long nr = slurp_number(file.text, 0);
+
+	if (nr > 0)
+		return pci_busy(l,
+				"it has %lld virtual functions; echo 0 > %s, if nobody needs them",
+				nr, file.text);
+	return 0;
 }
 
 static bool is_harmless(const char *driver)
@@ -80,12 +112,24 @@ static bool is_harmless(const char *driver)
 	return !*driver || !strcmp(driver, "vfio-pci") || !strcmp(driver, "pci-stub");
 }
 
-/* Storage and network: what stands on them can be seen. */
-static bool users_can_be_seen(const struct pci_looking *l)
+/*
+ * What stands on storage and on a network card can be seen, unless none of it is there. An
+ * interface may be in the network namespace of a container.
+ */
+static int look_at_driver(const struct pci_looking *l, const char *driver)
 {
 	long long class = slurp_number(pci_file(l->env, l->bdf, "class").text, -1) >> 16;
+	const char *unseen = class == 0x01 ? ": there is no disk of it" :
+			     class == 0x02 ? ": it has no interface in this network namespace" :
+					     "";
 
-	return class == 0x01 || class == 0x02;
+	if (is_harmless(driver) || (class == 0x01 && l->nr_disks) ||
+	    (class == 0x02 && l->nr_interfaces))
+		return 0;
+	return pci_busy(l,
+			"it is bound to %s, whose users cannot be seen%s; unbind it yourself if "
+			"nobody needs it",
+			driver, unseen);
 }
 
 static int look_at_sibling(void *arg, const char *path, const char *name)
@@ -127,14 +171,9 @@ int pci_device_in_use(const struct pci_env *env, const char *bdf, struct why *wh
 		return group;
 	if (slurp_number(pci_file(env, bdf, "class").text, 0) >> 16 == 0x06)
 		return pci_busy(&l, "it is a bridge; name a device behind it");
+	ret = look_at_functions(&l);
 	/* The entries of a directory behind a link: name it with the slash that follows it. */
-	ret = pci_each(pci_file(env, bdf, ".").text, look_below, &l);
-	if (ret)
-		return ret;
-	if (!is_harmless(driver.text) && !users_can_be_seen(&l))
-		return pci_busy(&l,
-				"it is bound to %s, whose users cannot be seen; unbind it yourself "
-				"if nobody needs it",
-				driver.text);
-	return look_at_group(&l, group);
+	ret = ret ?: pci_each(pci_file(env, bdf, ".").text, look_below, &l);
+	ret = ret ?: look_at_driver(&l, driver.text);
+	return ret ?: look_at_group(&l, group);
 }

@@ -44,6 +44,7 @@ struct pci_looking {
 	const struct pci_env *env;
 	const char *bdf;
 	struct why *why;
+	unsigned int nr_disks, nr_interfaces; /* found below the device so far */
 };
 
 /* -EBUSY, and why: who uses it, and what to do. */

@@ -251,6 +251,64 @@ static void refused_interfaces(void)
 	refused(NIC, -EBUSY, "in a bridge or bond");
 }
 
+/* A card that works alone in its group, so that nothing else of it is in the way. */
+static void bind_nic(void)
+{
+	machine_on();
+	bind_driver(DISK, "vfio-pci");
+	bind_driver(NIC, "nvme");
+}
+
+static void unseen_interfaces(void)
+{
+	bind_nic();
+	CHECK_INT(pci_device_in_use(&env, NIC, &why), 0);
+	put(at("/sys/devices/" NIC "/sriov_numvfs"), "0\n");
+	CHECK_INT(pci_device_in_use(&env, NIC, &why), 0);
+	put(at("/sys/devices/" NIC "/sriov_numvfs"), "4\n");
+	refused(NIC, -EBUSY, "it has 4 virtual functions; echo 0 > ");
+	bind_nic();
+	put(at("/sys/devices/" NIC "/rdma.0/infiniband/mlx5_0/node_type"), "1: CA\n");
+	refused(NIC, -EBUSY, "its RDMA device mlx5_0 may have users");
+	bind_nic();
+	CHECK(!rename(at("/sys/devices/" NIC "/net/tcelife-unit0").text, at("/moved").text));
+	refused(NIC, -EBUSY, "bound to nvme, whose users cannot be seen: it has no interface in");
+	bind_nic();
+	CHECK(!rename(at("/sys/devices/" NIC "/net").text, at("/moved").text));
+	refused(NIC, -EBUSY, "it has no interface in this network namespace; unbind it");
+	bind_nic(); /* without a driver there is none anywhere */
+	CHECK(!rename(at("/sys/devices/" NIC "/net").text, at("/moved").text));
+	unlink(at(SYS_DEVICES NIC "/driver").text);
+	CHECK_INT(pci_device_in_use(&env, NIC, &why), 0);
+	machine_off();
+}
+
+static void unseen_storage(void)
+{
+	machine_on();
+	CHECK(!rename(at("/sys/devices/" DISK "/host0").text, at("/moved").text));
+	refused(DISK, -EBUSY, "bound to nvme, whose users cannot be seen: there is no disk of it");
+	machine_on();
+	CHECK(!rename(at("/sys/devices/" DISK "/host0").text, at("/moved").text));
+	unlink(at(SYS_DEVICES DISK "/driver").text);
+	CHECK_INT(pci_device_in_use(&env, DISK, &why), 0);
+	machine_off();
+	machine_on();
+	put(at("/sys/devices/" DISK "/host0/0:0:1:0/scsi_tape/st0/dev"), "9:0\n");
+	refused(DISK, -EBUSY, "its tape drive st0 may have users");
+}
+
+/* A test device that nobody drives, of a class that says nothing. */
+static void nobody_drives_it(void)
+{
+	machine_on();
+	put(at(SYS_DEVICES DISK "/class"), "0x00ff00\n");
+	CHECK(!rename(at("/sys/devices/" DISK "/host0").text, at("/moved").text));
+	unlink(at(SYS_DEVICES DISK "/driver").text);
+	CHECK_INT(pci_device_take(&env, DISK, &why), 3);
+	machine_off();
+}
+
 /* A terminal of exclusive use answers like an open VFIO group, though not to root. */
 static void group_is_open(void)
 {
@@ -395,6 +453,9 @@ static const struct unit_case cases[] = {
 	{ "open-disks", open_disks },
 	{ "open-by-number", open_by_number },
 	{ "refused-interfaces", refused_interfaces },
+	{ "unseen-interfaces", unseen_interfaces },
+	{ "unseen-storage", unseen_storage },
+	{ "nobody-drives-it", nobody_drives_it },
 	{ "group-is-open", group_is_open },
 	{ "killed-run", killed_run },
 	{ "number-used-again", number_used_again },
