@@ -149,6 +149,8 @@ static int open_report(struct classifier *c, const struct klog_line *line,
 static bool continues(const struct klog_report *r, const struct open_report *o,
 		      const struct klog_header *h)
 {
+	if (!strcmp(h->detail, KLOG_ADDED_TWICE))
+		return !strcmp(o->detail, KLOG_DUPLICATE);
 	if (o->trace.dumped)
 		return r->kind == KLOG_OOM && h->kind == KLOG_OOM;
 	if (r->kind == KLOG_CUT)

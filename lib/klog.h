@@ -40,6 +40,7 @@ enum klog_kind {
 	KLOG_ODEBUG,
 	KLOG_KMEMLEAK,
 	KLOG_WORKQUEUE, /* workqueue leaked a lock */
+	KLOG_KOBJECT,	/* an object of sysfs added twice, or not as it must be */
 	KLOG_PANIC,
 	KLOG_OOM, /* environment: out of memory */
 	KLOG_MCE, /* environment: machine check */

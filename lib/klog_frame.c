@@ -64,6 +64,20 @@ bool klog_is_plumbing(const char *symbol)
 	return false;
 }
 
+bool klog_is_adding(const char *symbol)
+{
+	static const char *const adding[] = {
+		"sysfs_*",	   "internal_create_group*", "kobject_*",	"kset_*",
+		"device_add*",	   "device_initialize",	     "device_register", "device_create*",
+		"cdev_device_add", "driver_register",	     "bus_add_*",
+	};
+
+	for (size_t i = 0; i < sizeof(adding) / sizeof(adding[0]); i++)
+		if (matches(symbol, adding[i]))
+			return true;
+	return false;
+}
+
 static bool is_hex_digit(char c)
 {
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');

@@ -160,6 +160,36 @@ static bool parse_workqueue(struct span rest, struct klog_header *h)
 	return klog_work_function(rest, h->function) || true;
 }
 
+/* fs/sysfs/dir.c:sysfs_warn_dup(): `cannot create duplicate filename '/class/x'` */
+static bool parse_sysfs(struct span rest, struct klog_header *h)
+{
+	return span_starts(rest, "cannot create duplicate filename") && parse_slug(rest, h);
+}
+
+/*
+ * lib/kobject.c:kobject_add_internal(): `kobject_add_internal failed for x (error: -2 parent: y)`.
+ * Without memory, be it by fault injection, it is in its right.
+ */
+static bool parse_add_failed(struct span rest, struct klog_header *h)
+{
+	snprintf(h->detail, sizeof(h->detail), "%s",
+		 span_has(rest, " with -EEXIST") ? KLOG_ADDED_TWICE : "add-failed");
+	return !span_has(rest, " (error: -12 ");
+}
+
+/*
+ * lib/kobject.c: `kobject (000000001a2c7b20): tried to init an initialized object, ...` or the
+ * above; older kernels do not say `kobject: ` in front.
+ */
+static bool parse_kobject(struct span rest, struct klog_header *h)
+{
+	struct span tried = span_after(rest, "): ");
+
+	if (span_starts(rest, "kobject_add_internal failed for "))
+		return parse_add_failed(rest, h);
+	return tried.at && span_starts(tried, "tried to ") && parse_slug(tried, h);
+}
+
 /* The lock validator has run out of room: it is off, the kernel is not wrong. */
 static bool parse_not_a_report(struct span rest, struct klog_header *h)
 {
@@ -271,6 +301,11 @@ static const struct {
 	{ "list_add ", KLOG_LIST, parse_plain },
 	{ "list_del ", KLOG_LIST, parse_plain },
 	{ "ODEBUG: ", KLOG_ODEBUG, parse_odebug },
+	{ "sysfs: ", KLOG_KOBJECT, parse_sysfs },
+	{ "kobject: ", KLOG_KOBJECT, parse_kobject },
+	{ "kobject (", KLOG_KOBJECT, parse_kobject },
+	{ "kobject '", KLOG_KOBJECT, parse_kobject },
+	{ "kobject_add_internal failed for ", KLOG_KOBJECT, parse_add_failed },
 	{ "kmemleak: ", KLOG_KMEMLEAK, parse_kmemleak },
 	{ "Kernel panic - not syncing", KLOG_PANIC, parse_panic },
 	{ "Out of memory: Kill", KLOG_OOM, parse_plain },

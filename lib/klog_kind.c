@@ -27,6 +27,7 @@ const char *klog_kind_name(enum klog_kind kind)
 		[KLOG_ODEBUG] = "ODEBUG",
 		[KLOG_KMEMLEAK] = "KMEMLEAK",
 		[KLOG_WORKQUEUE] = "WORKQUEUE",
+		[KLOG_KOBJECT] = "KOBJECT",
 		[KLOG_PANIC] = "PANIC",
 		[KLOG_OOM] = "OOM",
 		[KLOG_MCE] = "MCE",

@@ -63,6 +63,10 @@ struct klog_header {
 	char where[96];
 };
 
+/* Two details of one report: sysfs complains with a call trace, then lib/kobject.c without. */
+#define KLOG_DUPLICATE	 "cannot-create-duplicate-filename"
+#define KLOG_ADDED_TWICE "added-twice"
+
 /* klog_header.c: true when @text starts a report, or continues its head. */
 bool klog_parse_header(struct span text, struct klog_header *h);
 
@@ -71,6 +75,9 @@ bool klog_is_consequence(struct span text);
 
 /* klog_frame.c: functions of the reporting machinery, never the culprit. */
 bool klog_is_plumbing(const char *symbol);
+
+/* klog_frame.c: functions between one that adds an object and the complaint about it. */
+bool klog_is_adding(const char *symbol);
 
 enum klog_frame {
 	FRAME_NONE, /* not a line of a call trace */

@@ -49,6 +49,9 @@ static void take_symbol(struct klog_trace *t, struct klog_report *r, const char 
 {
 	if (klog_is_plumbing(symbol) && strcmp(symbol, r->function))
 		return;
+	/* All who add something go the same way. */
+	if (r->kind == KLOG_KOBJECT && klog_is_adding(symbol))
+		return;
 	if (!*r->function)
 		set(r->function, symbol);
 	if (!strcmp(symbol, r->function))
