@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "vfio.h"
+struct vfio_target;
 
 #define ORACLE_KLOG_BEGIN "tcelife: begin %s" /* marker in the kernel log, with the label */
 #define ORACLE_KLOG_END	  "tcelife: end %s"

@@ -10,6 +10,7 @@
 #include "oracle.h"
 #include "oracle_list.h"
 #include "slurp.h"
+#include "vfio.h"
 
 struct reopening {
 	const struct vfio_target *target;

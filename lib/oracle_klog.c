@@ -15,8 +15,10 @@
 #include "oracle_list.h"
 #include "slurp.h"
 
-#define KMSG		  "/dev/kmsg"
-#define CLEAR_WARN_ONCE	  "/sys/kernel/debug/clear_warn_once"
+#ifndef KMSG /* unit tests must not touch those of the build machine */
+#define KMSG		"/dev/kmsg"
+#define CLEAR_WARN_ONCE "/sys/kernel/debug/clear_warn_once"
+#endif
 #define TAINTED		  "/proc/sys/kernel/tainted"
 #define KMSG_RECORD_BYTES 8192 /* include/linux/printk.h: PRINTK_MESSAGE_MAX and its prefix */
 
@@ -42,6 +44,8 @@ static void *klog_begin(const struct oracle *self, const struct oracle_ctx *ctx)
 	char line[160];
 
 	(void)self;
+	if (!w)
+		return NULL;
 	spit(CLEAR_WARN_ONCE, "1");
 	snprintf(line, sizeof(line), "<5>" ORACLE_KLOG_BEGIN "\n", ctx->label ?: "?");
 	spit(KMSG, line);
@@ -72,6 +76,8 @@ static void klog_tick(const struct oracle *self, void *snapshot)
 	ssize_t n;
 
 	(void)self;
+	if (!w)
+		return;
 	while (make_room(w)) {
 		n = read(w->fd, w->text + w->bytes, KMSG_RECORD_BYTES);
 		if (n < 0 && errno == EPIPE)
@@ -106,34 +112,54 @@ static void report_one(const struct klog_report *k, struct oracle_report *report
 }
 
 /* The laboratory's fault, unless the report is full of what the kernel has said. */
-static void found_lost(struct oracle_report *report)
+static void could_not_look(struct oracle_report *report, const char *oracle, const char *signature,
+			   const char *text)
 {
 	unsigned int before = report->nr;
 
-	oracle_found(report, "klog", "klog lost",
-		     "part of the kernel log was overwritten before it could be read");
+	oracle_found(report, oracle, signature, "%s", text);
 	if (report->nr > before)
 		report->finding[before].environment = true;
+}
+
+static void found_lost(struct oracle_report *report)
+{
+	could_not_look(
+		report, "klog", "klog lost",
+		"part of the kernel log was overwritten before it could be read, or there was no "
+		"memory for it");
+}
+
+/* False if there is no memory to judge it. */
+static bool judge(const struct klog_watch *w, struct oracle_report *report)
+{
+	struct klog log = { 0 };
+	bool judged = !klog_classify(&log, w->text, w->bytes);
+
+	/* What was found before the memory was gone counts. */
+	for (unsigned int i = 0; i < log.nr_reports; i++)
+		report_one(&log.reports[i], report);
+	klog_free(&log);
+	return judged;
 }
 
 static void klog_end(const struct oracle *self, const struct oracle_ctx *ctx, void *snapshot,
 		     struct oracle_report *report)
 {
 	struct klog_watch *w = snapshot;
-	struct klog log = { 0 };
 	char line[160];
 
+	if (!w) {
+		could_not_look(report, self->name, "klog lost", "no memory to read the kernel log");
+		return;
+	}
 	snprintf(line, sizeof(line), "<5>" ORACLE_KLOG_END "\n", ctx->label ?: "?");
 	spit(KMSG, line);
 	klog_tick(self, w);
-	if (w->text && !klog_classify(&log, w->text, w->bytes))
-		for (unsigned int i = 0; i < log.nr_reports; i++)
-			report_one(&log.reports[i], report);
-	if (w->lost || !w->text)
+	if (!w->text || !judge(w, report) || w->lost)
 		found_lost(report);
 	if (w->text)
 		save_cut(ctx->klog_path, w->text, w->bytes);
-	klog_free(&log);
 	free(w->text);
 	if (w->fd >= 0)
 		close(w->fd);
@@ -167,7 +193,8 @@ static void *taint_begin(const struct oracle *self, const struct oracle_ctx *ctx
 
 	(void)self;
 	(void)ctx;
-	*mask = slurp_number(TAINTED, 0);
+	if (mask)
+		*mask = slurp_number(TAINTED, 0);
 	return mask;
 }
 
@@ -179,6 +206,11 @@ static void taint_end(const struct oracle *self, const struct oracle_ctx *ctx, v
 	unsigned int nr = 0;
 
 	(void)ctx;
+	if (!before) {
+		could_not_look(report, self->name, "taint lost",
+			       "no memory to note the taint mask before the test");
+		return;
+	}
 	for (unsigned int bit = 0; bit < sizeof(taint_letter) - 1; bit++)
 		if ((now & ~*before) & (1ll << bit))
 			letters[nr++] = taint_letter[bit];

@@ -11,7 +11,7 @@ function room(name, pattern, may) {
 
 BEGIN {
 	# the ground floor: no KVM, no VFIO, compiled and tested on any machine
-	room("unit", "^lib/unit/", "pure words pci guest race bench plugin calls model")
+	room("unit", "^lib/unit/", "pure words pci guest race bench plugin calls oracle model")
 	room("pure", "^lib/(be|fault|firmware|gcda|journal|klog|kmemleak|known|ktap|names|orders|points|prng|reached|slabs|slurp|steer_abi|symbols|verdict|why)(_[a-z_]*)?[.]", "")
 	# the other side of the wire
 	room("wire", "^guest/", "")

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What the oracles of the kernel log say when there is no memory to look. */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "../klog.h"
+#include "../oracle.h"
+#include "../oracle_list.h"
+#include "unit.h"
+
+/* Instead of klog_classify(), with what it leaves behind if the second report is too many. */
+int unit_klog_classify(struct klog *log, const char *text, size_t bytes);
+
+static int classify_error;
+static const char *said;
+
+int unit_klog_classify(struct klog *log, const char *text, size_t bytes)
+{
+	int error = klog_classify(log, said ?: text, said ? strlen(said) : bytes);
+
+	return error ?: classify_error;
+}
+
+/* As in lib/oracle.c, which is made for POWER. */
+void oracle_found(struct oracle_report *report, const char *oracle, const char *signature,
+		  const char *fmt, ...)
+{
+	struct oracle_finding *f = &report->finding[report->nr++];
+	va_list ap;
+
+	*f = (struct oracle_finding){ .oracle = oracle };
+	snprintf(f->signature, sizeof(f->signature), "%s", signature);
+	va_start(ap, fmt);
+	vsnprintf(f->text, sizeof(f->text), fmt, ap);
+	va_end(ap);
+}
+
+static void look(struct oracle_report *report)
+{
+	const struct oracle_ctx ctx = { .label = "unit" };
+	void *snapshot = oracle_klog.begin(&oracle_klog, &ctx);
+
+	*report = (struct oracle_report){ 0 };
+	oracle_klog.end(&oracle_klog, &ctx, snapshot, report);
+}
+
+static void cannot_classify(void)
+{
+	struct oracle_report report;
+
+	classify_error = 0;
+	look(&report);
+	CHECK_INT(report.nr, 0);
+	classify_error = -ENOMEM;
+	look(&report);
+	CHECK_INT(report.nr, 1);
+	CHECK_STR(report.finding[0].signature, "klog lost");
+	CHECK(report.finding[0].environment);
+	said = "[    1.000000] kernel BUG at mm/slub.c:42!\n";
+	look(&report);
+	CHECK_INT(report.nr, 2);
+	CHECK_STR(report.finding[0].signature, "klog BUG_ON:-:-");
+	CHECK(!report.finding[0].environment);
+	CHECK_STR(report.finding[1].signature, "klog lost");
+	said = NULL;
+}
+
+static void no_snapshot(void)
+{
+	const struct oracle_ctx ctx = { .label = "unit" };
+	struct oracle_report report = { 0 };
+
+	oracle_klog.tick(&oracle_klog, NULL);
+	oracle_klog.end(&oracle_klog, &ctx, NULL, &report);
+	oracle_taint.end(&oracle_taint, &ctx, NULL, &report);
+	CHECK_INT(report.nr, 2);
+	CHECK_STR(report.finding[0].signature, "klog lost");
+	CHECK(report.finding[0].environment);
+	CHECK_STR(report.finding[1].signature, "taint lost");
+	CHECK(report.finding[1].environment);
+}
+
+static const struct unit_case cases[] = {
+	{ "cannot-classify", cannot_classify },
+	{ "no-snapshot", no_snapshot },
+	{ NULL, NULL },
+};
+
+const struct unit_suite suite_oracle_klog = { "oracle-klog", cases };
