@@ -60,22 +60,14 @@ bool fault_available(char *found, size_t found_bytes)
 /* Where a function begins and ends; false if that is not known. */
 static bool find_function(const char *name, char from[24], char to[24])
 {
-	struct symbols all = { 0 };
 	char *text = slurp("/proc/kallsyms");
-	uint64_t start;
-	bool found = false;
+	uint64_t start, end;
 
-	if (!text || symbols_parse(&all, text))
+	if (!text || !symbols_range(text, name, &start, &end))
 		return false;
-	start = symbols_address(&all, name, strlen(name));
-	for (size_t i = 0; start && i + 1 < all.nr && !found; i++)
-		if (all.at[i].vaddr == start && all.at[i + 1].vaddr > start) {
-			snprintf(from, 24, "0x%llx", (unsigned long long)start);
-			snprintf(to, 24, "0x%llx", (unsigned long long)all.at[i + 1].vaddr);
-			found = true;
-		}
-	symbols_free(&all);
-	return found;
+	snprintf(from, 24, "0x%llx", (unsigned long long)start);
+	snprintf(to, 24, "0x%llx", (unsigned long long)end);
+	return true;
 }
 
 static void keep(struct fault *f, unsigned int i)

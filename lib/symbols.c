@@ -109,3 +109,19 @@ uint64_t symbols_address(const struct symbols *s, const char *word, size_t word_
 	f = named(s, word, name_bytes);
 	return f ? f->vaddr + (plus ? strtoull(plus + 1, NULL, 16) : 0) : 0;
 }
+
+bool symbols_range(char *text, const char *name, uint64_t *start, uint64_t *end)
+{
+	struct symbols all;
+	bool found = false;
+
+	/* Also what is not understood has to be freed. */
+	*start = symbols_parse(&all, text) ? 0 : symbols_address(&all, name, strlen(name));
+	for (size_t i = 0; *start && i + 1 < all.nr && !found; i++)
+		if (all.at[i].vaddr == *start && all.at[i + 1].vaddr > *start) {
+			*end = all.at[i + 1].vaddr;
+			found = true;
+		}
+	symbols_free(&all);
+	return found;
+}

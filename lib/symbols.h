@@ -3,6 +3,7 @@
 #ifndef TCELIFE_SYMBOLS_H
 #define TCELIFE_SYMBOLS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -38,5 +39,11 @@ void symbols_print(const struct symbols *s, uint64_t vaddr, char *to, size_t to_
  * several by that name, the first.
  */
 uint64_t symbols_address(const struct symbols *s, const char *word, size_t word_bytes);
+
+/*
+ * Where function @name begins and the next one, which is its end, both out of @text as above, which
+ * is freed. False if that is not known.
+ */
+bool symbols_range(char *text, const char *name, uint64_t *start, uint64_t *end);
 
 #endif

@@ -140,6 +140,18 @@ static void addresses(void)
 	symbols_free(&s);
 }
 
+static void range(void)
+{
+	uint64_t start = 0, end = 0;
+
+	CHECK(symbols_range(strdup(kallsyms), "first", &start, &end));
+	CHECK(start == 0xc000000000001000ull && end == 0xc000000000002000ull);
+	CHECK(!symbols_range(strdup(kallsyms), "third", &start, &end)); /* nothing follows */
+	CHECK(!symbols_range(strdup(kallsyms), "fourth", &start, &end));
+	/* What is not freed the sanitizer tells at the end. */
+	CHECK(!symbols_range(strdup("0000000000000000 T hidden\n"), "hidden", &start, &end));
+}
+
 /* As with kernel.kptr_restrict. */
 static void hidden(void)
 {
@@ -151,9 +163,11 @@ static void hidden(void)
 }
 
 static const struct unit_case cases[] = {
-	{ "straight", straight },   { "same", same },	  { "order", order },
-	{ "nothing", nothing },	    { "near", near },	  { "names", names },
-	{ "addresses", addresses }, { "hidden", hidden }, { NULL, NULL },
+	{ "straight", straight },   { "same", same },
+	{ "order", order },	    { "nothing", nothing },
+	{ "near", near },	    { "names", names },
+	{ "addresses", addresses }, { "range", range },
+	{ "hidden", hidden },	    { NULL, NULL },
 };
 
 const struct unit_suite suite_points = { "points", cases };
