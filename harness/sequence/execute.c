@@ -50,12 +50,13 @@ static void open_line(int ends[2])
 static int64_t fork_child(struct stage *s, const struct op *op)
 {
 	unsigned int n = (unsigned int)stage_arg(op, "child");
-	int ends[2];
+	int ends[2], error;
 	pid_t pid;
 
 	open_line(ends);
 	fflush(stdout);
 	pid = fork();
+	error = errno; /* close() has one of its own */
 	if (!pid) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		close(ends[0]);
@@ -66,7 +67,7 @@ static int64_t fork_child(struct stage *s, const struct op *op)
 	close(ends[1]);
 	if (pid < 0) {
 		close(ends[0]);
-		return -errno;
+		return -error;
 	}
 	s->child[n] = (struct stage_child){ .pid = pid, .fd = ends[0] };
 	return 0;
