@@ -72,7 +72,7 @@ relay()
 	fi
 	while IFS= read -r line <&3; do
 		clear_line
-		printf '%s\n' "$part$line" 2>/dev/null || exit 141 # nobody reads on
+		printf '%s\n' "$part$line" 2>/dev/null || end_with 141 # nobody reads on
 		[ -n "$first_seen" ] || relay_first "$part$line"
 		part=
 	done
