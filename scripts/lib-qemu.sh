@@ -120,7 +120,7 @@ qemu_start()	# CONSOLE ERRORS OPTION...
 		-serial stdio -monitor none -nic none -no-reboot \
 		-kernel "$vmlinux" -initrd "$initrd" \
 		-append "$append_always $append ${LAB_APPEND:-}" \
-		"$@" <&7 >"$qemu_console" 2>"$qemu_errors" 3<&- 7<&- &
+		"$@" <&7 >"$qemu_console" 2>"$qemu_errors" 3<&- 7<&- 9>&- &
 	qemu_pid=$!
 }
 
