@@ -80,6 +80,7 @@ initramfs()	# INIT
 	} | cksum)
 	initrd=$CACHE/initramfs/${initrd_key%% *}.cpio
 	[ -e "$initrd" ] || initramfs_make "$1"
+	touch "$initrd" 2>/dev/null || : # what is used stays
 }
 
 initramfs_make()
