@@ -33,6 +33,26 @@ hint()
 	printf '%*s  %s\n' "${#me}" '' "$*" >&2
 }
 
+# A command that ends when this script is told to: otherwise sh would wait for it to end by itself, or
+# leave it running. Its status is not looked at.
+run_child()	# COMMAND...
+{
+	trap 'exit 130' INT
+	trap 'exit 143' TERM
+	trap 'exit 129' HUP
+	trap end_child EXIT
+	"$@" &
+	child=$!
+	wait "$child" || :
+	trap - EXIT
+}
+
+end_child()
+{
+	kill "$child" 2>/dev/null || :
+	wait "$child" || :
+}
+
 # name, suite, flavour of Debian's linux-image package, what it is
 kernel_table()
 {
@@ -117,6 +137,15 @@ kernel_is_path()
 	case $1 in
 	*/*) return 0 ;;
 	*) [ -f "$1" ] ;;
+	esac
+}
+
+# How a kernel is called in a table: one given by path by its folder, .../linux-6.12-plain/vmlinux.
+kernel_called()	# KERNEL
+{
+	case $1 in
+	*/vmlinux* | */vmlinuz*) basename "$(dirname "$1")" ;;
+	*) basename "$1" ;;
 	esac
 }
 
