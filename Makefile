@@ -148,6 +148,14 @@ comma := ,
 CALLS_LDFLAGS := $(patsubst %,-Wl$(comma)--wrap=%,open close mmap munmap spit guest_vm_create \
 	guest_vm_free guest_hcall_try guest_trap_try guest_stream_run pread pwrite)
 
+# Words that go into the binary are a file, which is new when they are others.
+.PHONY: words-force
+keep-words = @mkdir -p $(@D); printf '%s\n' '$(1)' | cmp -s - $@ || printf '%s\n' '$(1)' >$@
+
+$(O)/version: words-force
+	$(call keep-words,$(TCELIFE_VERSION))
+$(O)/harness/main.o: $(O)/version
+
 # Another library is another layout of its structures.
 $(objects): $(kvm-selftests-tree)
 
@@ -170,10 +178,13 @@ $(O)/lib/guest_image.o: $(GUEST_ELF)
 $(O)/harness/known_list.o: harness/known-issues
 $(O)/harness/sequence/saved.o: $(SAVED_SEQUENCES)
 
-# All files in one, each behind its name.
-$(SAVED_SEQUENCES): $(wildcard harness/sequence/saved/*.seq)
-	@mkdir -p $(@D)
-	@for file in $^; do printf '@ %s\n' "$$(basename $$file .seq)"; cat $$file; done >$@
+# All files in one, each behind its name. One that was removed, or came with an old time, shows by the
+# list of the names.
+saved-files := $(sort $(wildcard harness/sequence/saved/*.seq))
+$(O)/saved-sequences.names: words-force
+	$(call keep-words,$(saved-files))
+$(SAVED_SEQUENCES): $(saved-files) $(O)/saved-sequences.names
+	@for file in $(saved-files); do printf '@ %s\n' "$$(basename $$file .seq)"; cat $$file; done >$@
 
 -include $(objects:.o=.d)
 
