@@ -13,8 +13,17 @@
 # no blanks
 # shellcheck disable=SC2034,SC2086,SC2153,SC2154
 
-fixes_folder=${FIXES_FOLDER:-$here/fixes}
-mutants_folder=${MUTANTS_FOLDER:-$here/mutants}
+# They are read in other folders than this one.
+absolute()	# PATH
+{
+	case $1 in
+	/*) printf '%s\n' "$1" ;;
+	*) printf '%s\n' "$PWD/$1" ;;
+	esac
+}
+
+fixes_folder=$(absolute "${FIXES_FOLDER:-$here/fixes}")
+mutants_folder=$(absolute "${MUTANTS_FOLDER:-$here/mutants}")
 
 # A fix is called by its name, a mutant by mutant:NAME.
 fix_path()	# FIX
