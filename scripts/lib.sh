@@ -75,9 +75,14 @@ duration_s()	# NAME TEXT: of the variable, and what it holds
 {
 	case $2 in
 	*[!0-9]*[smh] | [smh] | *[!0-9smh]* | '') die "$1=$2: must be like 30s, 10m or 2h" ;;
-	*h) echo $((${2%h} * 3600)) ;;
-	*m) echo $((${2%m} * 60)) ;;
-	*) echo "${2%s}" ;;
+	esac
+	# 08 would be octal, and is none
+	duration=${2%[smh]}
+	duration=${duration#"${duration%%[!0]*}"}
+	case $2 in
+	*h) echo $((${duration:-0} * 3600)) ;;
+	*m) echo $((${duration:-0} * 60)) ;;
+	*) echo "${duration:-0}" ;;
 	esac
 }
 
