@@ -4,7 +4,8 @@
  * As teardown.objects, by ways that end in a refusal after the kernel has allocated something: a
  * device that cannot be opened without an IOMMU (EINVAL), a table whose LIOBN is taken (EBUSY), a
  * second KVM-VFIO device (EBUSY), memory with a hole (EFAULT), memory that is registered already
- * (EBUSY), and an IOMMU type that two groups cannot have (EBUSY). Nothing of it stays.
+ * (EBUSY), a window with more levels than the hardware can index (EINVAL), and an IOMMU type that
+ * two groups cannot have (EBUSY). Nothing of it stays.
  *
  * Source: Documentation/mm/slab.rst, /proc/slabinfo; Documentation/driver-api/vfio.rst;
  * Documentation/virt/kvm/api.rst
@@ -50,6 +51,26 @@ static void refused_by_container(void *arg)
 		    "a group that is in a container");
 }
 
+static void refused_by_hardware(void *arg)
+{
+	struct rig *rig = arg;
+	struct dma_window w = { .page_shift = 12, .levels = 5, .size_bytes = 1 << 20 };
+
+	TEST_ASSERT(vfio_window_create_try(rig->container_fd, &w) == -EINVAL,
+		    "a window of five levels");
+}
+
+/* In a child: what it keeps of locked memory (window.create_gives_back) goes with it. */
+static void too_deep(struct test *t, void *arg)
+{
+	struct rig rig;
+
+	(void)arg;
+	rig_open(&rig, t_targets(t), NULL, RIG_IOMMU);
+	t_expect_objects_stay(t, refused_by_hardware, &rig, TIMES);
+	rig_close_fd(&rig, RIG_FD_GROUP);
+}
+
 static void refused_by_two(void *arg)
 {
 	int *container_fd = arg;
@@ -89,6 +110,9 @@ static void run(struct test *t)
 	t_case(t, "by KVM");
 	t_expect_objects_stay(t, refused_by_kvm, &rig, KVM_TIMES);
 	t_rig_close(t, &rig);
+
+	t_case(t, "by the hardware");
+	t_in_child(t, too_deep, NULL);
 
 	t_case(t, "by two groups");
 	two_groups(t);
