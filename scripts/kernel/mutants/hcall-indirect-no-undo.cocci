@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Files: arch/powerpc/kvm/book3s_64_vio.c
 // Kind: deterministic
+// Needs: fixes
 // Test: hcall.large_pages_partly
 // Reason: missing error unwind
 //

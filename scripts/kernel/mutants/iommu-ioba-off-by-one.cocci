@@ -18,6 +18,9 @@ symbol ioba, offset, size, npages;
 |
 -ioba - offset > size - npages
 +ioba - offset > size - npages + 1
+|
+-ioba - offset + npages > size
++ioba - offset + npages > size + 1
 )
  ...>
  }

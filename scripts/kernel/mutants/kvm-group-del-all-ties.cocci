@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Files: arch/powerpc/kvm/book3s_64_vio.c
 // Kind: deterministic
+// Needs: fixes
 // Test: hcall.two_groups_one_table attach.shared_table
 // Reason: the wrong one is let go
 //

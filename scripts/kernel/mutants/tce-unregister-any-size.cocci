@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Files: drivers/vfio/vfio_iommu_spapr_tce.c
 // Kind: deterministic
+// Needs: fixes
 // Test: memory.register
 // Reason: a check left out
 //
