@@ -296,6 +296,22 @@ void t_share_files(struct test *t)
 		t_error(t, "cannot make a thread: %s", strerror(error));
 }
 
+void t_take_fds(struct test *t, struct rlimit *before)
+{
+	struct rlimit none;
+
+	getrlimit(RLIMIT_NOFILE, before);
+	none = *before;
+	none.rlim_cur = 0;
+	t_free_fds(t, &none);
+}
+
+void t_free_fds(struct test *t, const struct rlimit *before)
+{
+	if (setrlimit(RLIMIT_NOFILE, before))
+		t_error(t, "cannot set RLIMIT_NOFILE: %s", strerror(errno));
+}
+
 int t_in_child(struct test *t, void (*body)(struct test *t, void *arg), void *arg)
 {
 	int status = 0;

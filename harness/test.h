@@ -114,6 +114,13 @@ void t_rig_close(struct test *t, struct rig *rig);
 void t_expect_nothing_held(struct test *t);
 
 /*
+ * As if every number for a file were taken, until t_free_fds(): whatever makes one is refused
+ * (EMFILE). Not for long: looking needs a file as well.
+ */
+void t_take_fds(struct test *t, struct rlimit *before);
+void t_free_fds(struct test *t, const struct rlimit *before);
+
+/*
  * From now on this process has a second thread, which sleeps: fdget() takes a reference only where
  * files are shared, and only there one that is not given back is lost. fs/file.c:__fget_light()
  */

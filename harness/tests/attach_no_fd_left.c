@@ -11,17 +11,14 @@
 
 #define TIMES 3
 
-static int create_without_fds(struct rig *rig)
+static int create_without_fds(struct test *t, struct rig *rig)
 {
-	struct rlimit before, none;
+	struct rlimit before;
 	int ret;
 
-	getrlimit(RLIMIT_NOFILE, &before);
-	none = before;
-	none.rlim_cur = 0;
-	setrlimit(RLIMIT_NOFILE, &none);
+	t_take_fds(t, &before);
 	ret = kvm_vfio_create_try(rig->vm->fd);
-	setrlimit(RLIMIT_NOFILE, &before); /* looking needs an fd as well */
+	t_free_fds(t, &before);
 	return ret;
 }
 
@@ -36,7 +33,7 @@ static void run(struct test *t)
 	vm_fd = rig.vm->fd;
 	has_debugfs = guest_vm_lives(vm_fd);
 	for (unsigned int i = 0; i < TIMES; i++)
-		t_expect_errno(t, create_without_fds(&rig), -EMFILE, "KVM_CREATE_DEVICE");
+		t_expect_errno(t, create_without_fds(t, &rig), -EMFILE, "KVM_CREATE_DEVICE");
 
 	t_case(t, "one left");
 	rig.kvm_vfio_fd = kvm_vfio_create_try(rig.vm->fd);

@@ -19,17 +19,14 @@ static int create_vcpu(const struct rig *rig)
 	return fd < 0 ? -errno : fd;
 }
 
-static int create_without_fds(const struct rig *rig)
+static int create_without_fds(struct test *t, const struct rig *rig)
 {
-	struct rlimit before, none;
+	struct rlimit before;
 	int ret;
 
-	getrlimit(RLIMIT_NOFILE, &before);
-	none = before;
-	none.rlim_cur = 0;
-	setrlimit(RLIMIT_NOFILE, &none);
+	t_take_fds(t, &before);
 	ret = create_vcpu(rig);
-	setrlimit(RLIMIT_NOFILE, &before);
+	t_free_fds(t, &before);
 	return ret;
 }
 
@@ -44,7 +41,7 @@ static void run(struct test *t)
 	vm_fd = rig.vm->fd;
 	has_debugfs = guest_vm_lives(vm_fd);
 	for (unsigned int i = 0; i < TIMES; i++)
-		t_expect_errno(t, create_without_fds(&rig), -EMFILE, "KVM_CREATE_VCPU");
+		t_expect_errno(t, create_without_fds(t, &rig), -EMFILE, "KVM_CREATE_VCPU");
 
 	t_case(t, "one left");
 	vcpu_fd = create_vcpu(&rig);

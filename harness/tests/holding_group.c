@@ -67,17 +67,14 @@ static void no_container(struct test *t, int group_fd, void *unreadable)
 	close(null_fd);
 }
 
-static int open_without_fds(int group_fd, const char *bdf)
+static int open_without_fds(struct test *t, int group_fd, const char *bdf)
 {
-	struct rlimit before, none;
+	struct rlimit before;
 	int ret;
 
-	getrlimit(RLIMIT_NOFILE, &before);
-	none = before;
-	none.rlim_cur = 0;
-	setrlimit(RLIMIT_NOFILE, &none);
+	t_take_fds(t, &before);
 	ret = vfio_device_open_try(group_fd, bdf);
-	setrlimit(RLIMIT_NOFILE, &before);
+	t_free_fds(t, &before);
 	return ret;
 }
 
@@ -94,7 +91,7 @@ static void no_device(struct test *t, int group_fd, void *unreadable)
 	t_expect_errno(t, vfio_device_open_try(group_fd, more), -ENODEV, "a longer name");
 	snprintf(more, sizeof(more), "%s hello", bdf);
 	t_expect_errno(t, vfio_device_open_try(group_fd, more), -EINVAL, "an option of no kind");
-	t_expect_errno(t, open_without_fds(group_fd, bdf), -EMFILE, "no fd left");
+	t_expect_errno(t, open_without_fds(t, group_fd, bdf), -EMFILE, "no fd left");
 }
 
 static void run(struct test *t)
