@@ -24,36 +24,18 @@ static bool file_has_word(const char *file, const char *word)
 	return found;
 }
 
-/* A slash in the name of a node is a `!` in sysfs: drivers/base/core.c:dev_set_name() */
-static struct pci_path node_of(const struct pci_env *env, const char *name)
-{
-	struct pci_path node = pci_path(env, "/dev/%s", name);
-
-	for (char *mark = strrchr(node.text, '!'); mark; mark = strrchr(node.text, '!'))
-		*mark = '/';
-	return node;
-}
-
 /* As a program of the machine names it, be it a made-up one. */
 static struct pci_path node_inside(const char *name)
 {
 	static const struct pci_env no_root = { 0 };
 
-	return node_of(&no_root, name);
-}
-
-static struct pci_path number_file(const char *path)
-{
-	struct pci_path file;
-
-	snprintf(file.text, sizeof(file.text), "%.*s/dev", PCI_PATH_BYTES - 8, path);
-	return file;
+	return pci_node(&no_root, name);
 }
 
 static bool is_mounted(const struct pci_looking *l, const char *path, const char *name)
 {
 	struct pci_path mounts = pci_path(l->env, "/proc/self/mountinfo");
-	char *number = slurp(number_file(path).text);
+	char *number = slurp(pci_number_file(path).text);
 	bool found;
 
 	if (number)
@@ -76,7 +58,7 @@ static bool is_swap(const struct pci_looking *l, const char *name)
  */
 static int try_to_claim(const struct pci_looking *l, const char *name)
 {
-	struct pci_path node = node_of(l->env, name);
+	struct pci_path node = pci_node(l->env, name);
 	int flags = O_RDONLY | O_EXCL | O_NONBLOCK | O_CLOEXEC;
 	int fd = l->env->open_node ? l->env->open_node(node.text, flags) : open(node.text, flags);
 
@@ -98,81 +80,6 @@ static int try_to_claim(const struct pci_looking *l, const char *name)
 			node.text, strerror(errno));
 }
 
-/* --- who has it open without a claim ------------------------------------------------------- */
-
-struct search {
-	const struct pci_looking *l;
-	struct pci_path node;
-	unsigned int major, minor; /* of the node */
-	const char *pid;
-};
-
-static bool is_gone(int error)
-{
-	return error == ENOENT || error == ESRCH;
-}
-
-static int cannot_be_seen(const struct search *s, int error)
-{
-	return pci_busy(s->l, "what process %s has open cannot be seen: %s; run as root", s->pid,
-			strerror(error));
-}
-
-/* Any node with that number will do. A file server that is away must not stop us: no sync. */
-static bool has_number(const char *path, const struct search *s)
-{
-	struct statx st;
-
-	return !statx(AT_FDCWD, path, AT_STATX_DONT_SYNC, STATX_TYPE, &st) &&
-	       S_ISBLK(st.stx_mode) && st.stx_rdev_major == s->major &&
-	       st.stx_rdev_minor == s->minor;
-}
-
-static int look_at_fd(void *arg, const char *path, const char *name)
-{
-	const struct search *s = arg;
-	char target[PCI_PATH_BYTES] = "", *who;
-	int ret;
-
-	(void)name;
-	if (readlink(path, target, sizeof(target) - 1) < 0)
-		return is_gone(errno) ? 0 : cannot_be_seen(s, errno);
-	if (*target != '/' || (strcmp(target, s->node.text) && !has_number(path, s)))
-		return 0;
-	who = slurp(pci_path(s->l->env, "/proc/%s/comm", s->pid).text);
-	ret = pci_busy(s->l, "process %s (%.*s) has %s open; end it first", s->pid,
-		       who ? (int)strcspn(who, "\n") : 1, who ?: "?", s->node.text);
-	free(who);
-	return ret;
-}
-
-static int look_at_process(void *arg, const char *path, const char *name)
-{
-	struct search *s = arg;
-	char fds[PCI_PATH_BYTES + 4];
-
-	if (name[strspn(name, "0123456789")])
-		return 0;
-	s->pid = name;
-	snprintf(fds, sizeof(fds), "%s/fd", path);
-	if (access(fds, R_OK | X_OK))
-		return is_gone(errno) ? 0 : cannot_be_seen(s, errno);
-	return pci_each(fds, look_at_fd, s);
-}
-
-static int search_processes(const struct pci_looking *l, const char *path, const char *name)
-{
-	struct search s = { .l = l, .node = node_of(l->env, name) };
-	char *number = slurp(number_file(path).text);
-	bool known = number && sscanf(number, "%u:%u", &s.major, &s.minor) == 2;
-
-	free(number);
-	if (!known)
-		return pci_busy(l, "%s does not say which disk it is; is all of /sys there?",
-				number_file(path).text);
-	return pci_each(pci_path(l->env, "/proc").text, look_at_process, &s);
-}
-
 /* --- disks and their partitions ------------------------------------------------------------ */
 
 static int block_in_use(const struct pci_looking *l, const char *path, const char *name)
@@ -188,7 +95,7 @@ static int block_in_use(const struct pci_looking *l, const char *path, const cha
 		return pci_busy(l, "a file system is mounted from %s; unmount it first", name);
 	if (is_swap(l, name))
 		return pci_busy(l, "the machine swaps to %s; swapoff it first", name);
-	return try_to_claim(l, name) ?: search_processes(l, path, name);
+	return try_to_claim(l, name) ?: pci_look_who_has_open(l, path, name, S_IFBLK);
 }
 
 static int look_at_partition(void *arg, const char *path, const char *name)

@@ -80,10 +80,19 @@ static int look_for_unseen(const struct pci_looking *l, const char *path, const 
 	return 0;
 }
 
+/* Not only disks are opened: an NVMe controller, a SCSI generic device, the clock of a card. */
+static int look_at_node(const struct pci_looking *l, const char *path, const char *name)
+{
+	if (!pci_exists(pci_number_file(path).text))
+		return 0;
+	return pci_look_who_has_open(l, path, name, S_IFCHR);
+}
+
 /* Everything below the device's own directory that is a disk, an interface or the like. */
 static int look_below(void *arg, const char *path, const char *name)
 {
 	struct stat st;
+	int ret;
 
 	if (lstat(path, &st) || !S_ISDIR(st.st_mode))
 		return 0;
@@ -91,7 +100,8 @@ static int look_below(void *arg, const char *path, const char *name)
 		return pci_each(path, pci_look_at_disk, arg);
 	if (!strcmp(name, "net"))
 		return pci_each(path, look_at_interface, arg);
-	return look_for_unseen(arg, path, name) ?: pci_each(path, look_below, arg);
+	ret = look_for_unseen(arg, path, name) ?: look_at_node(arg, path, name);
+	return ret ?: pci_each(path, look_below, arg);
 }
 
 /* Virtual functions go with the one that made them, whoever has them. */

@@ -5,6 +5,7 @@
 
 #include <limits.h>
 #include <stdbool.h>
+#include <sys/types.h>
 
 #include "pci_device.h"
 
@@ -50,6 +51,19 @@ struct pci_looking {
 /* -EBUSY, and why: who uses it, and what to do. */
 __attribute__((format(printf, 2, 3))) int pci_busy(const struct pci_looking *l, const char *format,
 						   ...);
+
+/* The node in /dev of what sysfs calls @name. */
+struct pci_path pci_node(const struct pci_env *env, const char *name);
+
+/* The file that says the number of the node whose folder in sysfs is @path. */
+struct pci_path pci_number_file(const char *path);
+
+/*
+ * -EBUSY when a process has the node open, by whatever name, whose folder in sysfs is @path; also
+ * when that cannot be seen. @type is S_IFBLK or S_IFCHR.
+ */
+int pci_look_who_has_open(const struct pci_looking *l, const char *path, const char *name,
+			  mode_t type);
 
 /* For pci_each(), given a struct pci_looking and the folder of a disk in sysfs. */
 int pci_look_at_disk(void *arg, const char *path, const char *name);

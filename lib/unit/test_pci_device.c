@@ -185,7 +185,7 @@ static void claimed_disks(void)
 	refused(DISK, -EBUSY, "/dev/sda1 cannot be opened to see who uses it: No such file");
 	machine_on();
 	unlink(at("/sys/devices/" DISK "/host0/block/sda/dev").text);
-	refused(DISK, -EBUSY, "block/sda/dev does not say which disk it is");
+	refused(DISK, -EBUSY, "block/sda/dev does not say which node it is");
 }
 
 /* The kernel writes the slash of a node's name as `!`. */
@@ -215,6 +215,25 @@ static void open_disks(void)
 	machine_on();
 	put(at("/proc/78/fd/4"), "what the kernel does not let us see");
 	refused(DISK, -EBUSY, "what process 78 has open cannot be seen: Invalid argument; run as");
+}
+
+/* A node that is no disk: of the controller, or a way round the disk's own. */
+static void open_character_devices(void)
+{
+	machine_on();
+	put(at("/proc/77/comm"), "smartd\n");
+	put(at("/sys/devices/" DISK "/nvme/nvme0/dev"), "241:0\n");
+	put(at("/sys/devices/" DISK "/host0/0:0:0:0/scsi_generic/sg4/dev"), "21:4\n");
+	link_to(at("/dev/sg3"), at("/proc/77/fd/3"));
+	CHECK_INT(pci_device_in_use(&env, DISK, &why), 0);
+	link_to(at("/dev/sg4"), at("/proc/77/fd/4"));
+	refused(DISK, -EBUSY, "process 77 (smartd) has ");
+	says("/dev/sg4 open; end it first");
+	machine_on();
+	put(at("/sys/devices/" DISK "/nvme/nvme0/dev"), "241:0\n");
+	link_to(at("/dev/nvme0"), at("/proc/77/fd/4"));
+	refused(DISK, -EBUSY, "process 77 (?) has ");
+	says("/dev/nvme0 open; end it first");
 }
 
 /* By another name, as in the /dev of a container: the number tells. */
@@ -451,6 +470,7 @@ static const struct unit_case cases[] = {
 	{ "claimed-disks", claimed_disks },
 	{ "disk-in-a-folder", disk_in_a_folder },
 	{ "open-disks", open_disks },
+	{ "open-character-devices", open_character_devices },
 	{ "open-by-number", open_by_number },
 	{ "refused-interfaces", refused_interfaces },
 	{ "unseen-interfaces", unseen_interfaces },
