@@ -80,7 +80,7 @@ static void one_row(struct test *t, int vm_fd, struct kvm_create_spapr_tce_64 ar
 static void no_fd_left(struct test *t, void *arg)
 {
 	struct kvm_create_spapr_tce_64 args = { .liobn = RIG_LIOBN, .page_shift = 12, .size = 256 };
-	struct rlimit limit = { 0 }, before;
+	struct rlimit before;
 	int64_t before_bytes;
 	struct rig rig;
 	int ret;
@@ -88,12 +88,9 @@ static void no_fd_left(struct test *t, void *arg)
 	(void)arg;
 	rig_open(&rig, t_targets(t), NULL, RIG_VM);
 	before_bytes = vfio_locked_bytes();
-	getrlimit(RLIMIT_NOFILE, &before);
-	limit.rlim_max = before.rlim_max;
-	if (setrlimit(RLIMIT_NOFILE, &limit))
-		t_error(t, "cannot set RLIMIT_NOFILE: %s", strerror(errno));
+	t_take_fds(t, &before);
 	ret = kvm_tce_create_raw_try(rig.vm->fd, &args);
-	setrlimit(RLIMIT_NOFILE, &before); /* looking needs an fd as well */
+	t_free_fds(t, &before);
 	t_expect_errno(t, ret, -EMFILE, "KVM_CREATE_SPAPR_TCE_64 without a free fd");
 	tce_expect_locked(t, before_bytes, "afterwards");
 	one_row(t, rig.vm->fd, args, 0);
