@@ -24,11 +24,6 @@ static void open_take(struct model *m, const struct op *op, const struct op_resu
 	fd_install(m, op, op->made.n + 1);
 }
 
-bool model_group_opens(const struct model *m, unsigned int group)
-{
-	return group < m->machine.nr_groups && !m->group[group].open;
-}
-
 static void status_predict(const struct model *m, const struct op *op, struct model_answer *a)
 {
 	bool joined = GROUP(m, self_of(m, op))->container;

@@ -246,26 +246,6 @@ static void get_predict(const struct model *m, const struct op *op, struct model
 	succeed_out(a, RULE_GET_OK, run ? run->value : 0);
 }
 
-bool model_entry(const struct model *m, unsigned int process, unsigned int vm, uint64_t liobn,
-		 uint64_t ioba, uint64_t *tce)
-{
-	struct op op = { .process = process,
-			 .code = OP_H_GET_TCE,
-			 .self = { .kind = OP_VM, .n = vm },
-			 .arg = { liobn, ioba } };
-	const struct model_run *run;
-	struct call c;
-
-	if (!self_of(m, &op))
-		return false;
-	c = call_of(m, &op);
-	if (!c.t || !ioba_good(&c))
-		return false;
-	run = run_find(m, false, c.table, c.entry);
-	*tce = run ? run->value : 0;
-	return true;
-}
-
 const struct act hcall_acts[OP_NR_CODES] = {
 	[OP_H_PUT_TCE] = { hcall_can, put_predict, put_take },
 	[OP_H_PUT_TCE_INDIRECT] = { hcall_can, indirect_predict, indirect_take },

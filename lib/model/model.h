@@ -292,13 +292,6 @@ uint64_t model_locked_pages(const struct model *m, unsigned int process);
  */
 uint64_t model_pinned_pages(const struct model *m);
 
-/* True if open_group of it by a process with room for an fd would succeed. */
-bool model_group_opens(const struct model *m, unsigned int group);
-
-/* What H_GET_TCE reads on the VM that @process has as @vm. False: no such table, not in it. */
-bool model_entry(const struct model *m, unsigned int process, unsigned int vm, uint64_t liobn,
-		 uint64_t ioba, uint64_t *tce);
-
 /*
  * Where DMA of the group's device to @iova lands. True, and the arena offset, TCE_PCI_* and which
  * address space's arena (a process, or -1: of none that lives; or pages that were unmapped
@@ -318,10 +311,6 @@ struct model_seen_entry {
 	uint64_t liobn, ioba, tce;
 };
 bool model_next_entry(const struct model *m, uint32_t *cursor, struct model_seen_entry *entry);
-
-/* True if a hardware table of the group is tied to the table that @process has as @table. */
-bool model_attached(const struct model *m, unsigned int process, unsigned int table,
-		    unsigned int group);
 
 /*
  * True if REGISTER_MEMORY of this range by @process on the container that it has as @container

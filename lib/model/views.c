@@ -77,17 +77,6 @@ bool model_next_entry(const struct model *m, uint32_t *cursor, struct model_seen
 	return false;
 }
 
-bool model_attached(const struct model *m, unsigned int process, unsigned int table,
-		    unsigned int group)
-{
-	model_id id = model_object(m, process, (struct op_ref){ .kind = OP_TABLE, .n = table });
-
-	for (unsigned int w = 0; id && w < MODEL_WINDOWS; w++)
-		if (TABLE(m, id)->tie[w] & 1u << group)
-			return true;
-	return false;
-}
-
 static bool process_idle(const struct model_process *p)
 {
 	bool idle = true;

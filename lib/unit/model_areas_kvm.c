@@ -156,8 +156,6 @@ static void puts_refused(void)
 
 static void lists_and_stuffing(void)
 {
-	uint64_t tce = 0;
-
 	model_restart();
 	model_script(model_attached_script);
 	model_script(LIST "ioba=0 list=0x800000 count=0x201 -> H_PARAMETER\n" LIST
@@ -178,8 +176,7 @@ static void lists_and_stuffing(void)
 		     "create_table v0 new=t2 liobn=3 shift=12 size=0x1000\n"
 		     "h_stuff_tce v0 liobn=3 ioba=0 tce=0 count=0x201 -> H_PARAMETER\n"
 		     "h_stuff_tce v0 liobn=3 ioba=0 tce=0x1000 count=0x10\n");
-	CHECK(model_entry(&model_at_test, 0, 0, 3, 0xf000, &tce));
-	CHECK_INT(tce, 0x1000);
+	CHECK_INT(model_reads("h_get_tce v0 liobn=3 ioba=0xf000"), 0x1000);
 }
 
 /* A slot may begin in front of the memory: its last page there ends where addresses wrap. */

@@ -101,6 +101,18 @@ void model_script(const char *lines)
 	}
 }
 
+uint64_t model_reads(const char *line)
+{
+	struct op op = model_op(line);
+	struct op_result result;
+	struct model_answer answer;
+
+	model_predict(&model_at_test, &op, &answer);
+	CHECK(model_succeeds(&answer));
+	model_play(&answer, &result);
+	return result.out;
+}
+
 bool model_make(struct model *m, const struct op *op, struct model_answer *answer)
 {
 	struct op_result result;

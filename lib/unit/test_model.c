@@ -8,14 +8,30 @@
 #define M		   (&model_at_test)
 #define GPA		   0x10000000ull
 #define TABLE		   0x80000001ull
+#define GET		   "h_get_tce v0 liobn=0x80000001 "
 #define MAP_RW		   "h_put_tce v0 liobn=0x80000001 ioba=0x1000 tce=0x10002003\n"
 #define TEARDOWN	   "close d0\nclose k0\nclose t0\nclose v0\nclose g0\nclose c0\n"
 #define TEARDOWN_NO_DEVICE "close k0\nclose t0\nclose v0\nclose g0\nclose c0\n"
 
+static bool group_is_open(unsigned int group)
+{
+	return M->group[group].open;
+}
+
+/* Is a hardware table of the group tied to the first table of process 0? */
+static bool is_tied(const struct model *m, unsigned int group)
+{
+	model_id id = model_object(m, 0, (struct op_ref){ .kind = OP_TABLE, .n = 0 });
+
+	for (unsigned int w = 0; id && w < MODEL_WINDOWS; w++)
+		if (m->table[id - 1].tie[w] & 1u << group)
+			return true;
+	return false;
+}
+
 static void life(void)
 {
 	struct model_landing landing;
-	uint64_t tce;
 
 	model_restart();
 	CHECK(model_idle(M));
@@ -23,26 +39,24 @@ static void life(void)
 	CHECK_INT(model_pinned_pages(M), 256);
 	/* Registered; the window's table and its copy; the guest's table. */
 	CHECK_INT(model_locked_pages(M, 0), 256 + 2 + 2);
-	CHECK(model_attached(M, 0, 0, 0));
-	CHECK(!model_attached(M, 0, 0, 1));
+	CHECK(is_tied(M, 0));
+	CHECK(!is_tied(M, 1));
 	model_script("open_device g0 new=d0\n" MAP_RW
 		     "h_get_tce v0 liobn=0x80000001 ioba=0x1000\n");
-	CHECK(model_entry(M, 0, 0, TABLE, 0x1000, &tce));
-	CHECK_INT(tce, GPA + 0x2003);
-	CHECK(model_entry(M, 0, 0, TABLE, 0x2000, &tce));
-	CHECK_INT(tce, 0);
-	CHECK(!model_entry(M, 0, 0, TABLE, 0x200000, &tce));
+	CHECK_INT(model_reads(GET "ioba=0x1000"), GPA + 0x2003);
+	CHECK_INT(model_reads(GET "ioba=0x2000"), 0);
+	model_script(GET "ioba=0x200000 -> H_PARAMETER\n");
 	CHECK(model_reach(M, 0, 0x1234, &landing));
 	CHECK_INT(landing.hva, 0x2234);
 	CHECK_INT(landing.perm, 3);
 	CHECK_INT(landing.process, 0);
 	CHECK(!model_reach(M, 0, 0x2000, &landing));
 	CHECK(!model_reach(M, 1, 0x1000, &landing));
-	CHECK(!model_group_opens(M, 0));
-	CHECK(model_group_opens(M, 1));
+	CHECK(group_is_open(0));
+	CHECK(!group_is_open(1));
 	model_script(TEARDOWN);
 	CHECK(model_idle(M));
-	CHECK(model_group_opens(M, 0));
+	CHECK(!group_is_open(0));
 	CHECK_INT(model_pinned_pages(M), 0);
 }
 
@@ -55,7 +69,7 @@ static void kvm_first(void)
 	model_script(model_attached_script);
 	model_script(MAP_RW "group_del k0 fd=g0\n"
 			    "h_put_tce v0 liobn=0x80000001 ioba=0x3000 tce=0x3\n");
-	CHECK(!model_attached(M, 0, 0, 0));
+	CHECK(!is_tied(M, 0));
 	CHECK(model_reach(M, 0, 0x1000, &landing));
 	CHECK(!model_reach(M, 0, 0x3000, &landing));
 	model_script("unregister_memory c0 hva=0x0 bytes=0x100000 -> EBUSY\n"
@@ -70,10 +84,10 @@ static void group_held(void)
 	model_restart();
 	model_script(model_attached_script);
 	model_script(MAP_RW "close g0\nclose c0\n");
-	CHECK(!model_group_opens(M, 0));
+	CHECK(group_is_open(0));
 	CHECK_INT(model_pinned_pages(M), 256);
 	model_script("open_group new=g0 -> EBUSY\nclose k0\n");
-	CHECK(model_group_opens(M, 0));
+	CHECK(!group_is_open(0));
 	CHECK_INT(model_pinned_pages(M), 0);
 	/* The table is one that KVM emulates now. */
 	model_script("h_get_tce v0 liobn=0x80000001 ioba=0x1000\n"
@@ -143,7 +157,7 @@ static void forked(void)
 	model_script("fork child=1\n" TEARDOWN_NO_DEVICE);
 	CHECK_INT(model_locked_pages(M, 0), 256 + 2 + 2);
 	CHECK_INT(model_locked_pages(M, 1), 0);
-	CHECK(!model_group_opens(M, 0));
+	CHECK(group_is_open(0));
 	model_script("[p1] get_info c0 -> EPERM\n"
 		     "[p1] create_kvm_vfio v0 new=k1 -> EIO or EBUSY or EEXIST\n"
 		     "[p1] exit\n");
@@ -179,7 +193,7 @@ static void copied(void)
 	model_script(TEARDOWN_NO_DEVICE);
 	CHECK(model_idle(M));
 	CHECK(!model_idle(&copy));
-	CHECK(model_attached(&copy, 0, 0, 0));
+	CHECK(is_tied(&copy, 0));
 }
 
 static void two_groups(void)
@@ -192,8 +206,8 @@ static void two_groups(void)
 		     "set_spapr_tce k0 fd=g1 fd2=t0\n" MAP_RW);
 	CHECK(model_reach(M, 1, 0x1000, &landing));
 	model_script("group_del k0 fd=g0\n");
-	CHECK(!model_attached(M, 0, 0, 0));
-	CHECK(model_attached(M, 0, 0, 1));
+	CHECK(!is_tied(M, 0));
+	CHECK(is_tied(M, 1));
 	model_script("h_put_tce v0 liobn=0x80000001 ioba=0x2000 tce=0x10003003\n"
 		     "unset_container g0\n");
 	CHECK(model_reach(M, 1, 0x2000, &landing));

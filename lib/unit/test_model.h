@@ -25,6 +25,9 @@ bool model_rule_seen(unsigned int n);
 /* The operation of a line; a line that is none is a failed check. */
 struct op model_op(const char *line);
 
+/* What the call of this line must give besides its answer, H_GET_TCE say; it must succeed. */
+uint64_t model_reads(const char *line);
+
 /* Everything up to an attached table in one container, window at 0 with 256 pages of 4 KiB. */
 extern const char model_attached_script[];
 
