@@ -25,11 +25,12 @@ absolute()	# PATH
 fixes_folder=$(absolute "${FIXES_FOLDER:-$here/fixes}")
 mutants_folder=$(absolute "${MUTANTS_FOLDER:-$here/mutants}")
 
-# A fix is called by its name, a mutant by mutant:NAME.
+# A fix is called by its name, a mutant by mutant:NAME, what only the laboratory needs by lab:NAME.
 fix_path()	# FIX
 {
 	case $1 in
 	mutant:*) printf '%s\n' "$mutants_folder/${1#mutant:}.cocci" ;;
+	lab:*) printf '%s\n' "$here/lab/${1#lab:}.cocci" ;;
 	*) printf '%s\n' "$fixes_folder/$1.cocci" ;;
 	esac
 }
@@ -131,7 +132,8 @@ fix_files()	# FIX
 	done
 }
 
-# Replaces $tree by a copy with the fixes, and then by one with the mutant.
+# Replaces $tree by a copy with the fixes, and then by one with the mutant. That one, and the kernel
+# that mutants are compared with, also get what the machine lacks: a mutant may be about huge pages.
 fixes_apply()
 {
 	unpatched=$tree
@@ -139,7 +141,8 @@ fixes_apply()
 		patches_apply "$unpatched-fixed" "$fixes"
 		fixes_applied=$applied
 	}
-	[ -z "$mutant" ] || patches_apply "$unpatched-mutant" "${mutant:+mutant:$mutant}"
+	[ -z "$mutant" ] || patches_apply "$unpatched-mutant" \
+		"$(patches_all "$here/lab" | sed 's/^/lab:/') mutant:$mutant"
 }
 
 # Replaces $tree by the copy TREE with the patches. They are applied only if they or their files
@@ -149,8 +152,7 @@ patches_apply()	# TREE PATCHES
 	pristine=$tree
 	tree=$1
 	overlay=$tree.overlay
-	patches=$2
-	[ "$patches" != mutant:none ] || patches=
+	patches=${2%mutant:none}
 	patches_key >"$work/key"
 	cmp -s "$work/key" "$overlay/key" || patches_make
 	applied=$(cat "$overlay/applied")

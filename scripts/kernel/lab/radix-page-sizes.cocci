@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Files: arch/powerpc/mm/book3s64/radix_pgtable.c
+// Optional
 //
 // No fix: the emulated machine's tree of devices names no page sizes, and a radix host that finds none
 // assumes 4 and 64 KiB. POWER9 has 2 MiB, too, and with them the kernel has huge pages.
