@@ -87,7 +87,7 @@ static bool huge_memory(struct generator *g, struct op *op)
 {
 	const struct model_mm *mm = &g->model.mm[g->model.process[op->process].mm - 1];
 	uint64_t size = OP_HUGE_BYTES, nr = 1 + below(g, 2);
-	uint64_t n = below(g, 8), more = chance(g, 40) ? OP_HUGE_BYTES : 0;
+	uint64_t n = below(g, 8), more = chance(g, 40) ? OP_HUGE_BYTES : 0, early = 0;
 
 	if (op->code == OP_MMAP_HUGE) {
 		more = 0;
@@ -96,9 +96,12 @@ static bool huge_memory(struct generator *g, struct op *op)
 	} else {
 		n = (uint64_t)(chance(g, 40) ? __builtin_ctz(mm->huge) :
 					       31 - __builtin_clz(mm->huge));
+		/* with ordinary pages in front */
+		if (n && chance(g, 25))
+			early = chance(g, 50) ? size : OP_ARENA_ALIGN;
 	}
-	arg_put(op, ARG_HVA, n * size);
-	arg_put(op, ARG_BYTES, nr * size + more);
+	arg_put(op, ARG_HVA, n * size - early);
+	arg_put(op, ARG_BYTES, nr * size + more + early);
 	return true;
 }
 

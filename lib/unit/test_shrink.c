@@ -5,7 +5,7 @@
 #include "unit.h"
 
 #define SEED	  1
-#define SEQUENCES 400
+#define SEQUENCES 1000
 #define TRIES	  3000
 
 static struct generator generator;
