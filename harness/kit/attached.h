@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
-#include "../test.h"
+#include "given.h"
 
 /*
  * A TCE for guest RAM, which is a memory slot, but not registered with any

@@ -10,31 +10,16 @@
  * Source: include/uapi/linux/vfio.h, VFIO_GROUP_SET_CONTAINER: "Groups may only belong to a
  * single container"; drivers/vfio/group.c:vfio_group_ioctl_set_container()
  */
-#include "../test.h"
-
-/* A pipe's write end; @read_fd tells when the last reference to it is gone. */
-static int open_pipe(struct test *t, int *read_fd)
-{
-	int end[2];
-
-	if (pipe2(end, O_CLOEXEC | O_NONBLOCK))
-		t_error(t, "pipe: %s", strerror(errno));
-	*read_fd = end[0];
-	return end[1];
-}
+#include "../kit/given.h"
 
 static void refuses(struct test *t, int group_fd, int want, const char *when)
 {
-	int read_fd, fd = open_pipe(t, &read_fd);
-	char byte;
+	struct given pipe;
 
-	t_expect_errno(t, vfio_set_container_try(group_fd, fd), want, "SET_CONTAINER to a pipe, %s",
-		       when);
-	t_expect(t, read(read_fd, &byte, 1) < 0 && errno == EAGAIN,
-		 "the pipe ends before its only writer is closed");
-	close(fd);
-	t_expect(t, !read(read_fd, &byte, 1), "the pipe's write end is closed, and still held");
-	close(read_fd);
+	given_open(t, &pipe);
+	t_expect_errno(t, vfio_set_container_try(group_fd, pipe.fd), want,
+		       "SET_CONTAINER to a pipe, %s", when);
+	t_expect_given_back(t, &pipe);
 }
 
 static void try_all(struct test *t, const char *shared)
