@@ -9,7 +9,7 @@
 #define TCELIFE_GUEST_ABI_H
 
 /* Grows with every change below; the host refuses an image of another version. */
-#define GUEST_ABI_VERSION 1
+#define GUEST_ABI_VERSION 2
 #define GUEST_ABI_MAGIC	  0x54434531
 
 /* Guest memory: the image's virtual address; the vectors are copied to real address 0. */
@@ -21,7 +21,10 @@
 #define GUEST_CMD_STREAM 2
 #define GUEST_CMD_TRAP	 3
 
-/* GUEST_CMD_TRAP: which interrupt the guest shall bring upon itself, in nr. */
+/*
+ * GUEST_CMD_TRAP: which interrupt the guest shall bring upon itself, in nr. Of a load that brings
+ * none, what was loaded is in the block's first out.
+ */
 #define GUEST_TRAP_ILLEGAL 0
 #define GUEST_TRAP_LOAD	   1
 

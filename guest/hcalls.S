@@ -123,4 +123,5 @@ run_trap:
 trap_load:
 	ld	%r4, BLOCK_ARGS(%r13)
 	ld	%r4, 0(%r4)
+	std	%r4, BLOCK_OUT(%r13)
 	b	done

@@ -132,7 +132,8 @@ uint64_t guest_stream_calls(const struct guest_cpu *cpu);
 /*
  * Let the guest take an interrupt on purpose: GUEST_TRAP_ILLEGAL an illegal
  * instruction, GUEST_TRAP_LOAD a load from guest effective address @addr.
- * -EFAULT when it was reported (cpu->trap); 0 if nothing happened; as guest_hcall_try().
+ * -EFAULT when it was reported (cpu->trap); 0 if nothing happened, and what was loaded is in
+ * cpu->block->out[0]; as guest_hcall_try().
  */
 int guest_trap_try(struct guest_cpu *cpu, unsigned int kind, uint64_t addr);
 
