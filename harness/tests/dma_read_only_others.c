@@ -2,10 +2,12 @@
 /*
  * test: dma.read_only_others
  * As dma.read_only, by the other two ways to map: a list of the guest's, and user space itself.
- * What is mapped for the device to read it reads and does not write.
+ * What is mapped for the device to read it reads and does not write. Each entry of a list has its
+ * own access, be it more or less than that of the entry in front of it.
  *
- * Source: PAPR, TCE page mapping and control bits; include/uapi/linux/vfio.h,
- * VFIO_DMA_MAP_FLAG_READ: "readable from device"
+ * Source: PAPR, TCE page mapping and control bits; PAPR, H_PUT_TCE_INDIRECT: for each entry of the
+ * list what H_PUT_TCE does; include/uapi/linux/vfio.h, VFIO_DMA_MAP_FLAG_READ: "readable from
+ * device"
  */
 #include "../kit/reach.h"
 
@@ -20,6 +22,21 @@ static void by_list(struct test *t, struct rig *rig)
 					  tce_list_gpa(rig), 1),
 		   H_SUCCESS, "H_PUT_TCE_INDIRECT");
 	t_expect_reach(t, rig, place, REACH_READ, "put by a list");
+}
+
+/* A list of two, each for another access. */
+static void by_mixed_list(struct test *t, struct rig *rig, unsigned int first, unsigned int second)
+{
+	struct place place = { .page = 8, .offset_bytes = 8 * 65536 };
+
+	t_case(t, "by a list: %s, then: %s", reach_text(first), reach_text(second));
+	tce_list_set(rig, 0, 1, tce_of(rig, 65536, first), 0);
+	tce_list_set(rig, 1, 1, tce_of(rig, place.offset_bytes, second), 0);
+	t_expect_h(t,
+		   guest_put_tce_indirect(&rig->cpu[0], rig->liobn, rig_ioba(rig, place.page - 1),
+					  tce_list_gpa(rig), 2),
+		   H_SUCCESS, "H_PUT_TCE_INDIRECT");
+	t_expect_reach(t, rig, place, second, "the second entry");
 }
 
 static void by_user(struct test *t, struct rig *rig)
@@ -41,6 +58,8 @@ static void run(struct test *t)
 
 	rig_open(&rig, t_targets(t), NULL, RIG_READY);
 	by_list(t, &rig);
+	by_mixed_list(t, &rig, REACH_BOTH, REACH_READ);
+	by_mixed_list(t, &rig, REACH_READ, REACH_BOTH);
 	by_user(t, &rig);
 
 	t_case(t, "close");

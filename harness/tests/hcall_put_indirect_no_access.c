@@ -2,8 +2,9 @@
 /*
  * test: hcall.put_indirect_no_access
  * An entry without access in the list of H_PUT_TCE_INDIRECT means what it means to H_PUT_TCE: the
- * page is no longer mapped, and the entry reads back as it was put. Whatever the kernel does with
- * it, the memory must be free once the table is cleared.
+ * page is no longer mapped, and the entry reads back as it was put, whether it stands in front of
+ * an entry with access or behind one. Whatever the kernel does with it, the memory must be free
+ * once what is mapped is cleared.
  *
  * Source: PAPR, H_PUT_TCE_INDIRECT: for each entry of the list what H_PUT_TCE does;
  * Documentation/virt/kvm/api.rst, 8.31
@@ -48,6 +49,27 @@ static void put_list(struct test *t, struct rig *rig, uint64_t tce)
 	tce_expect_entry(t, rig, rig->liobn, rig_ioba(rig, 1), good, "with access");
 }
 
+/* The other way round: entry 1 goes, and nothing needs to be cleared but entry 0. */
+static void put_list_behind(struct test *t, struct rig *rig, uint64_t tce, bool mapped)
+{
+	uint64_t good = tce_of(rig, 65536, TCE_PCI_BOTH);
+
+	if (mapped)
+		t_expect_h(t,
+			   guest_put_tce(&rig->cpu[0], rig->liobn, rig_ioba(rig, 1),
+					 tce_of(rig, 0, TCE_PCI_BOTH)),
+			   H_SUCCESS, "H_PUT_TCE");
+	tce_list_set(rig, 0, 1, good, 0);
+	tce_list_set(rig, 1, 1, tce, 0);
+	t_expect_h(t,
+		   guest_put_tce_indirect(&rig->cpu[0], rig->liobn, rig_ioba(rig, 0),
+					  tce_list_gpa(rig), 2),
+		   H_SUCCESS, "H_PUT_TCE_INDIRECT");
+	tce_expect_entry(t, rig, rig->liobn, rig_ioba(rig, 0), good, "with access");
+	tce_expect_entry(t, rig, rig->liobn, rig_ioba(rig, 1), tce, "without access");
+	tce_expect_clears(t, rig, 1, "with access cleared, behind it, after the list");
+}
+
 static void take_over(struct test *t, struct rig *rig, uint64_t tce, bool mapped)
 {
 	if (mapped)
@@ -60,6 +82,7 @@ static void take_over(struct test *t, struct rig *rig, uint64_t tce, bool mapped
 		   "H_PUT_TCE of the same");
 	put_list(t, rig, tce);
 	tce_expect_clears(t, rig, TABLE_PAGES, "after the list");
+	put_list_behind(t, rig, tce, mapped);
 }
 
 /* In a child of its own: what it loses, is lost with it. */
