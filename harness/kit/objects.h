@@ -7,6 +7,8 @@
 #ifndef TCELIFE_OBJECTS_H
 #define TCELIFE_OBJECTS_H
 
+#include <pthread.h>
+
 #include "tce.h"
 
 /* False, with the case skipped: what is freed counts here as long as it is kept. */

@@ -3,9 +3,10 @@
  * test: teardown.objects
  * What the kernel allocates in small pieces, a list's entry or a descriptor, is too little to show
  * as memory of the machine when it is lost once. So the way in and out is gone hundreds of times,
- * by the container and by KVM, and the kernel's own count of objects must not rise by one each
- * time, round for round. The first lets caches fill. Areas of vmalloc are given back when there
- * are many, and do not count. With slub_debug the count is exact, else by the slab.
+ * by the container and by KVM, there the table or the group first, and by a vCPU that is run by
+ * another thread each time, and the kernel's own count of objects must not rise by one each time,
+ * round for round. The first lets caches fill. Areas of vmalloc are given back when there are many,
+ * and do not count. With slub_debug the count is exact, else by the slab.
  *
  * Source: Documentation/mm/slab.rst, /proc/slabinfo; Documentation/virt/kvm/devices/vfio.rst
  */
@@ -26,15 +27,49 @@ static void by_container(void *arg)
 	close(container);
 }
 
-static void by_kvm(void *arg)
+/* A table of its own, to which the group is tied. */
+static int tied_table(struct rig *rig)
 {
-	struct rig *rig = arg;
 	int table = kvm_tce_create(rig->vm->fd, rig->liobn + 1, &rig->window, 12);
 
 	kvm_vfio_group_add(rig->kvm_vfio_fd, rig->group_fd[0]);
 	kvm_vfio_set_spapr_tce(rig->kvm_vfio_fd, rig->group_fd[0], table);
+	return table;
+}
+
+static void by_kvm(void *arg)
+{
+	struct rig *rig = arg;
+	int table = tied_table(rig);
+
 	kvm_vfio_group_del(rig->kvm_vfio_fd, rig->group_fd[0]);
 	close(table);
+}
+
+static void by_kvm_table_first(void *arg)
+{
+	struct rig *rig = arg;
+
+	close(tied_table(rig));
+	kvm_vfio_group_del(rig->kvm_vfio_fd, rig->group_fd[0]);
+}
+
+static void *get_tce(void *arg)
+{
+	struct rig *rig = arg;
+
+	guest_get_tce(&rig->cpu[0], rig->liobn, rig_ioba(rig, 0));
+	return NULL;
+}
+
+static void by_thread(void *arg)
+{
+	pthread_t thread;
+	int ret = pthread_create(&thread, NULL, get_tce, arg);
+
+	errno = ret;
+	TEST_ASSERT(!ret, "no thread for a vCPU");
+	pthread_join(thread, NULL);
 }
 
 static void run(struct test *t)
@@ -46,6 +81,12 @@ static void run(struct test *t)
 		return;
 	rig_open(&rig, t_targets(t), NULL, RIG_KVM_VFIO);
 	t_expect_objects_stay(t, by_kvm, &rig, 128);
+
+	t_case(t, "by KVM, the table first");
+	t_expect_objects_stay(t, by_kvm_table_first, &rig, 128);
+
+	t_case(t, "by the thread of a vCPU");
+	t_expect_objects_stay(t, by_thread, &rig, 48);
 	t_rig_close(t, &rig);
 
 	t_case(t, "by the container");
