@@ -4,11 +4,12 @@
  * As teardown.objects, by ways that end in a refusal after the kernel has allocated something: a
  * device that cannot be opened without an IOMMU (EINVAL), a table whose LIOBN is taken (EBUSY), a
  * second KVM-VFIO device (EBUSY), memory with a hole (EFAULT), memory that is registered already
- * (EBUSY), a window with more levels than the hardware can index (EINVAL), and an IOMMU type that
- * two groups cannot have (EBUSY). Nothing of it stays.
+ * (EBUSY), a window with more levels than the hardware can index (EINVAL), an IOMMU type that two
+ * groups cannot have (EBUSY), and a KVM-VFIO device, a table and a vCPU for whose files there is no
+ * number (EMFILE). Nothing of it stays.
  *
  * Source: Documentation/mm/slab.rst, /proc/slabinfo; Documentation/driver-api/vfio.rst;
- * Documentation/virt/kvm/api.rst
+ * Documentation/virt/kvm/api.rst; getrlimit(2), RLIMIT_NOFILE
  */
 #include "../kit/objects.h"
 
@@ -24,6 +25,38 @@ static void refused_by_kvm(void *arg)
 	TEST_ASSERT(kvm_vfio_create_try(rig->vm->fd) == -EBUSY, "a second KVM-VFIO device");
 	TEST_ASSERT(kvm_vfio_group_add_try(rig->kvm_vfio_fd, rig->group_fd[0]) == -EEXIST,
 		    "a group that is added already");
+}
+
+struct without_fds {
+	struct test *t;
+	struct rig rig;
+};
+
+/* One of each, and no number for its file. */
+static void refused_without_fds(void *arg)
+{
+	struct without_fds *w = arg;
+	struct rlimit before;
+	int device, table, vcpu;
+
+	t_take_fds(w->t, &before);
+	device = kvm_vfio_create_try(w->rig.vm->fd);
+	table = kvm_tce_create_try(w->rig.vm->fd, w->rig.liobn, &w->rig.window, 12);
+	vcpu = ioctl(w->rig.vm->fd, KVM_CREATE_VCPU, 1ul);
+	t_free_fds(w->t, &before);
+	TEST_ASSERT(device == -EMFILE, "a KVM-VFIO device without a fd");
+	TEST_ASSERT(table == -EMFILE, "a table without a fd");
+	TEST_ASSERT(vcpu < 0, "a vCPU without a fd"); /* which answer: guest.no_fd_left */
+}
+
+static void without_fds(struct test *t)
+{
+	struct without_fds w = { .t = t };
+
+	rig_open(&w.rig, t_targets(t), NULL, RIG_VM);
+	w.rig.window = (struct dma_window){ .page_shift = 12, .size_bytes = 1 << 20 };
+	t_expect_objects_stay(t, refused_without_fds, &w, KVM_TIMES);
+	t_rig_close(t, &w.rig);
 }
 
 static void refused_by_group(void *arg)
@@ -113,6 +146,9 @@ static void run(struct test *t)
 
 	t_case(t, "by the hardware");
 	t_in_child(t, too_deep, NULL);
+
+	t_case(t, "by KVM, for want of a fd");
+	without_fds(t);
 
 	t_case(t, "by two groups");
 	two_groups(t);
