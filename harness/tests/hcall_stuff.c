@@ -3,8 +3,8 @@
  * test: hcall.stuff
  * H_STUFF_TCE over a table that drives hardware: how many entries, from where, with which value.
  * Entries of the range read back as the value, their neighbours are left alone, and what they
- * mapped is free. More entries than PAPR allows are hcall.stuff_limit, ranges over the end
- * hcall.past_end.
+ * mapped is free, also where the range begins in a part of the table that nobody has written. More
+ * entries than PAPR allows are hcall.stuff_limit, ranges over the end hcall.past_end.
  *
  * Source: PAPR, H_STUFF_TCE; Documentation/virt/kvm/api.rst, 8.31;
  * arch/powerpc/kvm/book3s_64_vio.c:kvmppc_h_stuff_tce(): "allow userspace poison TCE for debug"
@@ -121,10 +121,34 @@ static void places(struct test *t, struct rig *rig)
 	}
 }
 
+/*
+ * The kernel makes the guest's table page by page, as they are written: of two, here, the second
+ * is there and the first is not.
+ */
+static void over_border(struct test *t)
+{
+	uint64_t border = (uint64_t)getpagesize() / 8, page = border + 88;
+	struct rig_opts opts = { .window.size_bytes = 2 * border * 4096 };
+	struct rig rig;
+
+	t_case(t, "over the border from what nobody has written");
+	tce_rig_open(t, &rig, &opts, 2 * border);
+	t_expect_h(t,
+		   guest_put_tce(&rig.cpu[0], rig.liobn, rig_ioba(&rig, page),
+				 tce_of(&rig, 0, TCE_PCI_BOTH)),
+		   H_SUCCESS, "H_PUT_TCE");
+	t_expect_h(t, stuff(&rig, border - 112, 0, 300), H_SUCCESS, "H_STUFF_TCE");
+	expect_page(t, &rig, border - 1, 0, "last of the first page of the table");
+	expect_page(t, &rig, page, 0, "in the second page of the table");
+	tce_expect_unmapped(t, &rig, "afterwards");
+	t_rig_close(t, &rig);
+}
+
 static void run(struct test *t)
 {
 	struct rig rig;
 
+	over_border(t);
 	t_case(t, "open");
 	tce_rig_open(t, &rig, NULL, TABLE_PAGES);
 	numbers(t, &rig);
