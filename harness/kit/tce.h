@@ -75,8 +75,9 @@ bool tce_expect_clears(struct test *t, struct rig *rig, uint64_t nr, const char 
 void tce_in_child(struct test *t, void (*body)(struct test *t, void *arg), void *arg);
 
 /*
- * A child only: from now on this process may lock no more than @more_bytes more than
- * it has locked already. The first call gives up CAP_IPC_LOCK, which is above the limit.
+ * A child only: from now on this process may lock no more than @more_bytes more than it has
+ * locked already; below 0, less than that. The first call gives up CAP_IPC_LOCK, which is above the
+ * limit.
  */
 void tce_limit_locked(struct test *t, int64_t more_bytes);
 

@@ -3,7 +3,8 @@
  * test: memory.memlock
  * Registered memory is locked memory: with CAP_IPC_LOCK given up, RLIMIT_MEMLOCK holds to the
  * page, a refusal pins nothing and counts nothing, unregistering gives back all of it, and so does
- * the end of the container.
+ * the end of the container. When the limit is lowered below what is locked, that stays, and not a
+ * page more is allowed.
  *
  * Source: Documentation/driver-api/vfio.rst, "PPC64 sPAPR implementation note", 5): "updating
  * mm::locked_vm counter to make sure we do not exceed the rlimit"; getrlimit(2)
@@ -44,6 +45,14 @@ static void limited(struct test *t, void *arg)
 		       vfio_register_memory_try(rig.container_fd, hva + block_bytes, getpagesize()),
 		       -ENOMEM, "VFIO_IOMMU_SPAPR_REGISTER_MEMORY");
 	tce_expect_locked(t, before_bytes + block_bytes, "with one block still");
+
+	t_case(t, "less allowed than is locked");
+	tce_limit_locked(t, -getpagesize());
+	t_expect_errno(t,
+		       vfio_register_memory_try(rig.container_fd, hva + block_bytes, getpagesize()),
+		       -ENOMEM, "VFIO_IOMMU_SPAPR_REGISTER_MEMORY");
+	tce_expect_locked(t, before_bytes + block_bytes, "with less allowed");
+	tce_limit_locked(t, 0);
 
 	t_case(t, "given back by unregistering");
 	t_expect_errno(t, vfio_unregister_memory_try(rig.container_fd, hva, block_bytes), 0,

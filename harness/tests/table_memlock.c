@@ -2,7 +2,8 @@
 /*
  * test: table.memlock
  * A table is locked memory of its maker: with CAP_IPC_LOCK given up, RLIMIT_MEMLOCK holds to the
- * page, refusals count nothing, and the table's close gives back all of it, so that another fits.
+ * page, also when it is lowered below what is locked, refusals count nothing, and the table's close
+ * gives back all of it, so that another fits.
  *
  * Source: Documentation/virt/kvm/api.rst, 4.98 KVM_CREATE_SPAPR_TCE_64; getrlimit(2)
  */
@@ -57,6 +58,12 @@ static void limited(struct test *t, void *arg)
 	t_case(t, "no second one");
 	t_expect_errno(t, create(&rig, RIG_LIOBN + 1), -ENOMEM, "KVM_CREATE_SPAPR_TCE_64");
 	tce_expect_locked(t, before_bytes + need_bytes, "with one table still");
+
+	t_case(t, "less allowed than is locked");
+	tce_limit_locked(t, -getpagesize());
+	t_expect_errno(t, create(&rig, RIG_LIOBN + 1), -ENOMEM, "KVM_CREATE_SPAPR_TCE_64");
+	tce_expect_locked(t, before_bytes + need_bytes, "with less allowed");
+	tce_limit_locked(t, 0);
 
 	t_case(t, "given back by close");
 	close(table_fd);

@@ -2,8 +2,9 @@
 /*
  * test: window.memlock
  * A window's tables, the hardware's and the one of user addresses beside it, are locked memory of
- * the container's owner: with CAP_IPC_LOCK given up, RLIMIT_MEMLOCK holds to the page, a refusal
- * counts nothing and makes no window, and removal gives back all of it.
+ * the container's owner: with CAP_IPC_LOCK given up, RLIMIT_MEMLOCK holds to the page, also when it
+ * is lowered below what is locked, a refusal counts nothing and makes no window, and removal gives
+ * back all of it.
  *
  * Source: Documentation/driver-api/vfio.rst, "PPC64 sPAPR implementation note", 5) and 6);
  * getrlimit(2)
@@ -61,6 +62,12 @@ static void limited(struct test *t, void *arg)
 	t_case(t, "no second one");
 	t_expect_errno(t, create(&rig, &second), -ENOMEM, "VFIO_IOMMU_SPAPR_TCE_CREATE");
 	tce_expect_locked(t, before_bytes + need_bytes, "with one window still");
+
+	t_case(t, "less allowed than is locked");
+	tce_limit_locked(t, -getpagesize());
+	t_expect_errno(t, create(&rig, &second), -ENOMEM, "VFIO_IOMMU_SPAPR_TCE_CREATE");
+	tce_expect_locked(t, before_bytes + need_bytes, "with less allowed");
+	tce_limit_locked(t, 0);
 
 	t_case(t, "given back by removal");
 	vfio_window_remove(rig.container_fd, w.start_bytes);
