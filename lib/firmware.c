@@ -19,12 +19,12 @@
 #define INSTANCE TRACEFS "/instances/tcelife"
 #define EVENTS	 INSTANCE "/events/tcelife"
 
-/* A function's arguments are in r3, r4, ...; a to d are those of struct firmware_call, in order. */
+/* A function's arguments are in r3, r4, ...; a to e are those of struct firmware_call, in order. */
 static const char *const probe[FIRMWARE_NR] = {
 	[FIRMWARE_TCE_KILL] = "p:tcelife/tce_kill opal_pci_tce_kill "
 			      "phb=%gpr3 pe=%gpr5 a=%gpr4 b=%gpr6 c=%gpr7 d=%gpr8",
 	[FIRMWARE_MAP_WINDOW] = "p:tcelife/map_window opal_pci_map_pe_dma_window "
-				"phb=%gpr3 pe=%gpr4 a=%gpr5 b=%gpr6 c=%gpr7 d=%gpr8",
+				"phb=%gpr3 pe=%gpr4 a=%gpr5 b=%gpr6 c=%gpr7 d=%gpr8 e=%gpr9",
 	[FIRMWARE_MAP_BYPASS] = "p:tcelife/map_bypass opal_pci_map_pe_dma_window_real "
 				"phb=%gpr3 pe=%gpr4 a=%gpr5 b=%gpr5 c=%gpr6 d=%gpr7",
 };

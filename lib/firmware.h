@@ -31,8 +31,9 @@ struct firmware_call {
 		} kill;
 		struct {
 			uint64_t window, levels, table, bytes; /* bytes 0: there is none */
+			uint64_t page_bytes;		       /* of a window */
 		} map;
-		uint64_t arg[4];
+		uint64_t arg[5];
 	};
 };
 

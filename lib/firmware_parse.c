@@ -13,7 +13,7 @@ static const char *const name[FIRMWARE_NR] = {
 /* "... tce_kill: (opal_pci_tce_kill+0x0/0x60) phb=0x0 pe=0x1 a=0x0 b=0x1000 c=0x0 d=0x1" */
 static bool parse_line(struct firmware_call *call, const char *line)
 {
-	unsigned long long phb, pe, a, b, c, d;
+	unsigned long long phb, pe, a, b, c, d, e = 0;
 	const char *at = NULL;
 
 	for (unsigned int i = 0; i < FIRMWARE_NR && !at; i++) {
@@ -21,8 +21,8 @@ static bool parse_line(struct firmware_call *call, const char *line)
 		call->what = i;
 	}
 	if (!at || !(at = strstr(at, " phb=")) ||
-	    sscanf(at, " phb=%llx pe=%llx a=%llx b=%llx c=%llx d=%llx", &phb, &pe, &a, &b, &c,
-		   &d) != 6)
+	    sscanf(at, " phb=%llx pe=%llx a=%llx b=%llx c=%llx d=%llx e=%llx", &phb, &pe, &a, &b,
+		   &c, &d, &e) < (call->what == FIRMWARE_MAP_WINDOW ? 7 : 6))
 		return false;
 	call->phb = phb;
 	call->pe = pe;
@@ -30,6 +30,7 @@ static bool parse_line(struct firmware_call *call, const char *line)
 	call->arg[1] = b;
 	call->arg[2] = c;
 	call->arg[3] = d;
+	call->arg[4] = e;
 	return true;
 }
 

@@ -86,3 +86,24 @@ const struct firmware_call *t_last_said(enum firmware_what what, unsigned int n)
 			said = &heard.call[i];
 	return said;
 }
+
+void t_expect_window(struct test *t, const struct rig *rig, bool there)
+{
+	const struct firmware_call *said =
+		t_last_said(FIRMWARE_MAP_WINDOW, rig->opts.window.start_bytes ? 1 : 0);
+	uint64_t bytes = there ? dma_window_pages(&rig->window) * sizeof(uint64_t) : 0;
+
+	if (!t_expect(t, said, "nothing was said of the window"))
+		return;
+	t_expect(t, said->map.bytes == bytes, "a table of %llu bytes, must be %llu",
+		 (unsigned long long)said->map.bytes, (unsigned long long)bytes);
+	t_expect(t, said->map.levels == there, "%llu levels", (unsigned long long)said->map.levels);
+	t_expect(t, !there || said->map.page_bytes == dma_window_page_bytes(&rig->window),
+		 "pages of %llu bytes, must be of %llu", (unsigned long long)said->map.page_bytes,
+		 (unsigned long long)dma_window_page_bytes(&rig->window));
+}
+
+uint64_t forgotten_table_pages(void)
+{
+	return (uint64_t)getpagesize() / sizeof(uint64_t);
+}

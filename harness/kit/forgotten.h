@@ -35,4 +35,13 @@ void t_expect_forgotten_then(struct test *t, const struct rig *rig, const char *
  */
 const struct firmware_call *t_last_said(enum firmware_what what, unsigned int n);
 
+/*
+ * Of the same: the last that was said of @rig's window is that it has a table of one level, of the
+ * size and with the IOMMU pages that belong to it; or that it has none.
+ */
+void t_expect_window(struct test *t, const struct rig *rig, bool there);
+
+/* As many IOMMU pages as their TCEs fill a host page: no table is smaller. */
+uint64_t forgotten_table_pages(void);
+
 #endif

@@ -13,6 +13,8 @@ static void a_trace(void)
 		"# tracer: nop\n#\n" WHO "tce_kill: (opal_pci_tce_kill+0x0/0x60) phb=0x2 pe=0x1"
 		" a=0x0 b=0x1000 c=0x800000000004000 d=0x2\n" WHO
 		"map_window: (opal_pci_map_pe_dma_window+0x0/0x60) phb=0x0 pe=0x3 a=0x6 b=0x1"
+		" c=0x12340000 d=0x8000 e=0x10000\n" WHO
+		"map_window: (opal_pci_map_pe_dma_window+0x0/0x60) phb=0x0 pe=0x3 a=0x6 b=0x1"
 		" c=0x12340000 d=0x8000\n" WHO
 		"map_bypass: (opal_pci_map_pe_dma_window_real+0x0/0x60) phb=0x0 pe=0x3 a=0x7"
 		" b=0x7 c=0x800000000000000 d=0x0\n" WHO "tce_kill: (cut off) phb=0x2");
@@ -25,6 +27,7 @@ static void a_trace(void)
 	CHECK_INT(calls.call[1].what, FIRMWARE_MAP_WINDOW);
 	CHECK_INT(calls.call[1].map.window, 6);
 	CHECK_INT(calls.call[1].map.bytes, 0x8000);
+	CHECK_INT(calls.call[1].map.page_bytes, 65536);
 	CHECK_INT(calls.call[2].what, FIRMWARE_MAP_BYPASS);
 	CHECK_INT(calls.call[2].map.bytes, 0);
 	firmware_parse(&calls, "");
