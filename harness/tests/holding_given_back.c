@@ -2,8 +2,9 @@
 /*
  * test: holding.given_back
  * While a group is in a container, the host's own window, and its way around all windows, are
- * switched off; when it leaves, the host has both again, or its drivers cannot do DMA any more. No
- * driver of the host is there to show it: what the firmware is told is listened to.
+ * switched off; when it leaves, with or without a window of its own, the host has both again, or
+ * its drivers cannot do DMA any more. No driver of the host is there to show it: what the firmware
+ * is told is listened to.
  *
  * Source: arch/powerpc/platforms/powernv/pci-ioda.c:pnv_ioda2_take_ownership(),
  * pnv_ioda2_release_ownership(); skiboot, doc/opal-api/opal-pci-map-pe-dma-window-44.rst,
@@ -26,13 +27,22 @@ static void taken(struct test *t, struct rig *rig, bool *had_bypass)
 	t_expect(t, !bypass || !bypass->map.bytes, "the host's bypass is not switched off");
 }
 
+/* With it the group leaves; a device that is open would not let it. */
+static void with_window(struct test *t, struct rig *rig)
+{
+	t_case(t, "with a window");
+	rig_advance(rig, RIG_WINDOW);
+	rig_close_fd(rig, RIG_FD_DEVICE);
+	t_unheard();
+}
+
 static void given_back(struct test *t, struct rig *rig, bool had_bypass)
 {
 	const struct firmware_call *window, *bypass;
 
 	t_case(t, "given back");
 	vfio_unset_container(rig->group_fd[0]);
-	rig->joined[0] = false;
+	rig->joined[0] = rig->memory_registered = rig->window_open = false;
 	t_unheard();
 	window = t_last_said(FIRMWARE_MAP_WINDOW, 0);
 	bypass = t_last_said(FIRMWARE_MAP_BYPASS, 1);
@@ -50,8 +60,10 @@ static void run(struct test *t)
 	if (!t_listen(t))
 		return;
 	rig_open(&rig, t_targets(t), NULL, RIG_GROUP);
-	for (unsigned int i = 0; i < 2; i++) {
+	for (unsigned int i = 0; i < 4; i++) {
 		taken(t, &rig, &had_bypass);
+		if (i / 2)
+			with_window(t, &rig);
 		given_back(t, &rig, had_bypass);
 		rig.step = RIG_GROUP;
 	}
