@@ -2,11 +2,13 @@
 /*
  * test: teardown.exit
  * A process exits with everything open, complete or half way through the legal sequence: the
- * kernel closes it all in the order of the fd numbers, after the memory is gone. Nothing is held.
+ * kernel closes it all in the order of the fd numbers, after the memory is gone. Nothing is held,
+ * also when a BAR of the device was mapped: the container, which counts memory for the process,
+ * must not keep its address space, or that keeps the device, and the device the container.
  *
  * Source: Documentation/virt/kvm/devices/vfio.rst; Documentation/driver-api/vfio.rst
  */
-#include "../kit/live.h"
+#include "../kit/bar.h"
 
 static void open_and_exit(struct test *t, void *arg)
 {
@@ -20,6 +22,25 @@ static void open_and_exit(struct test *t, void *arg)
 	_exit(0);
 }
 
+static void exit_with_bar(struct test *t, void *arg)
+{
+	struct rig rig;
+
+	(void)arg;
+	rig_live_open(t, &rig, NULL);
+	bar_map(t, &rig);
+	_exit(0);
+}
+
+static void expect_gone(struct test *t, void (*body)(struct test *t, void *arg), void *arg)
+{
+	int status = t_in_child(t, body, arg);
+
+	if (status)
+		t_error(t, "the child that was to exit ended with status 0x%x", status);
+	t_expect_nothing_held(t);
+}
+
 static void run(struct test *t)
 {
 	static const enum rig_step upto[] = { RIG_JOINED, RIG_DEVICE, RIG_WINDOW, RIG_KVM_VFIO,
@@ -27,14 +48,12 @@ static void run(struct test *t)
 
 	for (unsigned int i = 0; i < sizeof(upto) / sizeof(upto[0]); i++) {
 		enum rig_step step = upto[i];
-		int status;
 
 		t_case(t, "exit after %s", rig_step_name(step));
-		status = t_in_child(t, open_and_exit, &step);
-		if (status)
-			t_error(t, "the child that was to exit ended with status 0x%x", status);
-		t_expect_nothing_held(t);
+		expect_gone(t, open_and_exit, &step);
 	}
+	t_case(t, "exit with the device's BAR mapped");
+	expect_gone(t, exit_with_bar, NULL);
 }
 
 TCELIFE_TEST(teardown_exit, .name = "teardown.exit", .run = run, .needs = NEEDS_KVM | NEEDS_GROUP);

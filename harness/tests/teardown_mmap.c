@@ -9,7 +9,7 @@
  * Source: Documentation/virt/kvm/api.rst, KVM_CREATE_SPAPR_TCE: the table can be mapped; mmap(2):
  * closing the file descriptor does not unmap the region
  */
-#include "../kit/live.h"
+#include "../kit/bar.h"
 
 static void *map_fd(struct test *t, int fd, off_t offset, int prot)
 {
@@ -97,22 +97,19 @@ static void kvm_run_alone(struct test *t)
 
 static void bar_alone(struct test *t)
 {
-	struct vfio_region_info info;
+	const volatile uint32_t *bar;
 	struct rig rig;
-	void *at;
 
 	t_case(t, "device BAR, after all fds");
 	rig_live_open(t, &rig, NULL);
-	if (vfio_region_info_try(rig.device_fd[0], VFIO_PCI_BAR0_REGION_INDEX, &info) ||
-	    !(info.flags & VFIO_REGION_INFO_FLAG_MMAP)) {
-		t_skip(t, "BAR 0 of this device cannot be mapped; use a device whose BAR 0 can");
+	bar = bar_map(t, &rig);
+	if (!bar) {
 		t_rig_close(t, &rig);
 		return;
 	}
-	at = map_fd(t, rig.device_fd[0], info.offset, PROT_READ);
 	close_all(&rig);
 	t_expect_errno(t, group_held_try(t), -EBUSY, "open of the group while its BAR is mapped");
-	munmap(at, getpagesize());
+	bar_unmap(bar);
 	t_rig_close(t, &rig);
 	t_expect_nothing_held(t);
 }
