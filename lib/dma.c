@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "dma.h"
 
-#include <endian.h>
 #include <linux/pci_regs.h>
 #include <linux/vfio.h>
 
@@ -27,32 +26,9 @@ bool dma_supports(uint16_t vendor_id, uint16_t device_id)
 	return engine_for(vendor_id, device_id);
 }
 
-static int config_read16_try(int device_fd, unsigned int offset_bytes, uint16_t *value)
-{
-	uint16_t le = 0;
-	int ret = vfio_region_read_try(device_fd, VFIO_PCI_CONFIG_REGION_INDEX, offset_bytes, &le,
-				       sizeof(le));
-
-	*value = le16toh(le);
-	return ret;
-}
-
-/* Switch bits of the command register on or off. */
-static int command_try(int device_fd, uint16_t bits, bool on)
-{
-	uint16_t command;
-	int ret = config_read16_try(device_fd, PCI_COMMAND, &command);
-
-	if (ret)
-		return ret;
-	command = htole16(on ? command | bits : command & ~bits);
-	return vfio_region_write_try(device_fd, VFIO_PCI_CONFIG_REGION_INDEX, PCI_COMMAND, &command,
-				     sizeof(command));
-}
-
 int dma_restart_try(struct dma_device *dev)
 {
-	int ret = command_try(dev->device_fd, PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER, true);
+	int ret = vfio_command_try(dev->device_fd, PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER, true);
 
 	return ret ? ret : dev->ops->start(dev);
 }
@@ -61,8 +37,8 @@ static const struct dma_ops *engine_of_try(int device_fd)
 {
 	uint16_t vendor_id, device_id;
 
-	if (config_read16_try(device_fd, PCI_VENDOR_ID, &vendor_id) ||
-	    config_read16_try(device_fd, PCI_DEVICE_ID, &device_id))
+	if (vfio_config_read16_try(device_fd, PCI_VENDOR_ID, &vendor_id) ||
+	    vfio_config_read16_try(device_fd, PCI_DEVICE_ID, &device_id))
 		return NULL;
 	return engine_for(vendor_id, device_id);
 }
@@ -106,7 +82,7 @@ void dma_forget(struct dma_device *dev)
 void dma_close(struct dma_device *dev)
 {
 	if (dev)
-		command_try(dev->device_fd, PCI_COMMAND_MASTER, false);
+		vfio_command_try(dev->device_fd, PCI_COMMAND_MASTER, false);
 	dma_forget(dev);
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "vfio.h"
 
+#include <endian.h>
 #include <fcntl.h>
+#include <linux/pci_regs.h>
 #include <sys/ioctl.h>
 #include <sys/utsname.h>
 
@@ -195,4 +197,26 @@ int64_t vfio_locked_bytes(void)
 	long long kib = slurp_field("/proc/self/status", "VmLck", -1);
 
 	return kib < 0 ? -ENOENT : kib * 1024;
+}
+
+int vfio_config_read16_try(int device_fd, unsigned int offset_bytes, uint16_t *value)
+{
+	uint16_t le = 0;
+	int ret = vfio_region_read_try(device_fd, VFIO_PCI_CONFIG_REGION_INDEX, offset_bytes, &le,
+				       sizeof(le));
+
+	*value = le16toh(le);
+	return ret;
+}
+
+int vfio_command_try(int device_fd, uint16_t bits, bool on)
+{
+	uint16_t command;
+	int ret = vfio_config_read16_try(device_fd, PCI_COMMAND, &command);
+
+	if (ret)
+		return ret;
+	command = htole16(on ? command | bits : command & ~bits);
+	return vfio_region_write_try(device_fd, VFIO_PCI_CONFIG_REGION_INDEX, PCI_COMMAND, &command,
+				     sizeof(command));
 }

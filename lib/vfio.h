@@ -123,6 +123,10 @@ int vfio_region_read_try(int device_fd, unsigned int index, uint64_t offset_byte
 int vfio_region_write_try(int device_fd, unsigned int index, uint64_t offset_bytes, const void *buf,
 			  size_t bytes);
 
+/* Of a PCI device: 16 bits of config space; bits of its command register (PCI_COMMAND_*). */
+int vfio_config_read16_try(int device_fd, unsigned int offset_bytes, uint16_t *value);
+int vfio_command_try(int device_fd, uint16_t bits, bool on);
+
 /* What the TCE back-end can do. -ENXIO without a group; vfio_iommu_spapr_tce.c:tce_iommu_ioctl() */
 int vfio_spapr_info_try(int container_fd, struct vfio_iommu_spapr_tce_info *info);
 void vfio_spapr_info(int container_fd, struct vfio_iommu_spapr_tce_info *info);
