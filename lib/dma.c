@@ -93,18 +93,35 @@ static int transfer_check(const struct dma_device *dev, uint64_t iova, size_t by
 	return iova + bytes > 1ull << dev->ops->iova_bits || iova + bytes < iova ? -ERANGE : 0;
 }
 
-int dma_pull_try(struct dma_device *dev, uint64_t iova, size_t bytes)
+static int begin_try(struct dma_device *dev, uint64_t iova, size_t bytes, bool push)
 {
 	int ret = transfer_check(dev, iova, bytes);
 
-	return ret ? ret : dev->ops->pull(dev, iova, bytes);
+	return ret ? ret : dev->ops->begin(dev, iova, bytes, push);
+}
+
+int dma_pull_try(struct dma_device *dev, uint64_t iova, size_t bytes)
+{
+	int ret = begin_try(dev, iova, bytes, false);
+
+	return ret ? ret : dev->ops->end(dev);
 }
 
 int dma_push_try(struct dma_device *dev, uint64_t iova, size_t bytes)
 {
-	int ret = transfer_check(dev, iova, bytes);
+	int ret = dma_push_begin_try(dev, iova, bytes);
 
-	return ret ? ret : dev->ops->push(dev, iova, bytes);
+	return ret ? ret : dma_push_end_try(dev);
+}
+
+int dma_push_begin_try(struct dma_device *dev, uint64_t iova, size_t bytes)
+{
+	return begin_try(dev, iova, bytes, true);
+}
+
+int dma_push_end_try(struct dma_device *dev)
+{
+	return dev->ops->end(dev);
 }
 
 /* Move @bytes between the device's buffer and the staging page, mapped for just that long. */

@@ -46,8 +46,8 @@ struct dma_ops {
 	unsigned int max_bytes;		      /* of the buffer */
 	unsigned int iova_bits;		      /* that the device can form */
 	int (*start)(struct dma_device *dev); /* bring it to rest; -ENODEV: not what its ids say */
-	int (*pull)(struct dma_device *dev, uint64_t iova, size_t bytes);
-	int (*push)(struct dma_device *dev, uint64_t iova, size_t bytes);
+	int (*begin)(struct dma_device *dev, uint64_t iova, size_t bytes, bool push);
+	int (*end)(struct dma_device *dev); /* wait until it has stopped */
 };
 
 struct dma_device {
@@ -89,6 +89,10 @@ int dma_load_try(struct dma_device *dev, const void *data, size_t bytes); /* dat
 int dma_unload_try(struct dma_device *dev, void *buf, size_t bytes);	  /* buffer -> buf */
 int dma_pull_try(struct dma_device *dev, uint64_t iova, size_t bytes);	  /* iova -> buffer */
 int dma_push_try(struct dma_device *dev, uint64_t iova, size_t bytes);	  /* buffer -> iova */
+
+/* A push, and not waiting for its end; then that. In between nothing else may be asked of it. */
+int dma_push_begin_try(struct dma_device *dev, uint64_t iova, size_t bytes);
+int dma_push_end_try(struct dma_device *dev);
 
 /*
  * Does the device read (write) the memory at @hva when it goes to @iova? Puts a

@@ -99,26 +99,16 @@ static int address_write(struct dma_device *dev, unsigned int offset_bytes, uint
 				     sizeof(raw));
 }
 
-static int transfer(struct dma_device *dev, uint64_t src, uint64_t dst, size_t bytes,
-		    uint32_t direction)
+static int edu_begin(struct dma_device *dev, uint64_t iova, size_t bytes, bool push)
 {
 	int ret = wait_until_idle(dev);
 
-	ret = ret ? ret : address_write(dev, EDU_DMA_SRC, src);
-	ret = ret ? ret : address_write(dev, EDU_DMA_DST, dst);
+	ret = ret ? ret : address_write(dev, EDU_DMA_SRC, push ? EDU_BUFFER : iova);
+	ret = ret ? ret : address_write(dev, EDU_DMA_DST, push ? iova : EDU_BUFFER);
 	ret = ret ? ret : reg_write(dev, EDU_DMA_COUNT, bytes);
-	ret = ret ? ret : reg_write(dev, EDU_DMA_COMMAND, EDU_COMMAND_RUN | direction);
-	return ret ? ret : wait_until_idle(dev);
-}
-
-static int edu_pull(struct dma_device *dev, uint64_t iova, size_t bytes)
-{
-	return transfer(dev, iova, EDU_BUFFER, bytes, 0);
-}
-
-static int edu_push(struct dma_device *dev, uint64_t iova, size_t bytes)
-{
-	return transfer(dev, EDU_BUFFER, iova, bytes, EDU_COMMAND_PUSH);
+	return ret ? ret :
+		     reg_write(dev, EDU_DMA_COMMAND,
+			       EDU_COMMAND_RUN | (push ? EDU_COMMAND_PUSH : 0));
 }
 
 const struct dma_ops dma_edu = {
@@ -128,6 +118,6 @@ const struct dma_ops dma_edu = {
 	.max_bytes = EDU_BUFFER_BYTES,
 	.iova_bits = EDU_IOVA_BITS,
 	.start = edu_start,
-	.pull = edu_pull,
-	.push = edu_push,
+	.begin = edu_begin,
+	.end = wait_until_idle,
 };

@@ -2,14 +2,28 @@
 /*
  * test: holding.sibling
  * Two devices in one group: the group's file opens both, and one driver leaves while the other one
- * stays, with the group, its container and what it has mapped. A reset of their bus is for those
- * who hold the groups of all devices on it (EINVAL for any other file), and the group goes when the
- * last driver does.
+ * stays, with the group, its container and what it has mapped. While one is open, close of the
+ * other one does not disturb it: what it moves at that moment arrives. A reset of their bus is for
+ * those who hold the groups of all devices on it (EINVAL for any other file), and the group goes
+ * when the last driver does.
  *
  * Source: Documentation/driver-api/vfio.rst, "Groups, Devices, and IOMMUs";
- * include/uapi/linux/vfio.h: VFIO_DEVICE_PCI_HOT_RESET
+ * include/uapi/linux/vfio.h: VFIO_DEVICE_PCI_HOT_RESET;
+ * drivers/vfio/pci/vfio_pci_core.c:vfio_pci_dev_set_needs_reset(): "No other VFIO device in the set
+ * can be open"
  */
 #include "../kit/sibling.h"
+
+#define PUSH_BYTES 512
+#define NR_CLOSES  2
+
+static void put(struct test *t, struct rig *rig, uint64_t page)
+{
+	t_expect_h(t,
+		   guest_put_tce(&rig->cpu[0], rig->liobn, rig_ioba(rig, page),
+				 tce_of(rig, 0, TCE_PCI_BOTH)),
+		   H_SUCCESS, "H_PUT_TCE");
+}
 
 /* With one file for all devices on the bus. */
 static int reset_try(int device_fd, int fd)
@@ -34,14 +48,44 @@ static void bus_reset(struct test *t, const struct rig *rig)
 	close(other_fd);
 }
 
-static void both(struct test *t, const struct rig *rig, const char *sibling)
+static int open_other(struct test *t, const struct rig *rig, const char *sibling)
+{
+	int device_fd = vfio_device_open_try(rig->group_fd[0], sibling);
+
+	t_expect_errno(t, device_fd, 0, "VFIO_GROUP_GET_DEVICE_FD of the other one");
+	return device_fd;
+}
+
+/* Nearly all of what a transfer takes is still to come when the other one is closed. */
+static void close_undisturbed(struct test *t, struct rig *rig, const char *sibling)
+{
+	struct dma_device *dev = rig_dma(rig, 0);
+	uint64_t nonce = ++dev->nonce, data[PUSH_BYTES / 8];
+	int device_fd = open_other(t, rig, sibling), ret;
+
+	dma_pattern_fill(data, nonce, PUSH_BYTES);
+	ret = dma_load_try(dev, data, PUSH_BYTES);
+	ret = ret ? ret : dma_push_begin_try(dev, rig_ioba(rig, 2), PUSH_BYTES);
+	if (ret)
+		t_error(t, "the device moves nothing: %s (see dma.reach)", strerror(-ret));
+	close(device_fd);
+	t_expect_errno(t, dma_push_end_try(dev), 0, "the end of the transfer");
+	t_expect(t, dma_pattern_bytes(rig_hva(rig, 0), nonce, PUSH_BYTES) == PUSH_BYTES,
+		 "what the device wrote meanwhile did not arrive");
+}
+
+static void both(struct test *t, struct rig *rig, const char *sibling)
 {
 	int device_fd;
 
+	t_case(t, "the other one closes");
+	put(t, rig, 2);
+	for (unsigned int i = 0; i < NR_CLOSES; i++)
+		close_undisturbed(t, rig, sibling);
+
 	t_case(t, "both open");
-	device_fd = vfio_device_open_try(rig->group_fd[0], sibling);
-	t_expect_errno(t, device_fd, 0, "VFIO_GROUP_GET_DEVICE_FD of the other one");
-	tce_expect_driven(t, (struct rig *)rig, rig->liobn, rig_ioba(rig, 0));
+	device_fd = open_other(t, rig, sibling);
+	tce_expect_driven(t, rig, rig->liobn, rig_ioba(rig, 0));
 	bus_reset(t, rig);
 	t_expect_errno(t, vfio_unset_container_try(rig->group_fd[0]), -EBUSY,
 		       "VFIO_GROUP_UNSET_CONTAINER");
@@ -66,10 +110,7 @@ static void run(struct test *t)
 	t_expect_errno(t, vfio_device_open_try(rig.group_fd[0], sibling), -ENODEV,
 		       "VFIO_GROUP_GET_DEVICE_FD of the other one");
 	tce_expect_driven(t, &rig, rig.liobn, rig_ioba(&rig, 0));
-	t_expect_h(t,
-		   guest_put_tce(&rig.cpu[0], rig.liobn, rig_ioba(&rig, 0),
-				 tce_of(&rig, 0, TCE_PCI_BOTH)),
-		   H_SUCCESS, "H_PUT_TCE");
+	put(t, &rig, 0);
 
 	t_case(t, "close");
 	t_rig_close(t, &rig);
@@ -77,4 +118,4 @@ static void run(struct test *t)
 }
 
 TCELIFE_TEST(holding_sibling, .name = "holding.sibling", .run = run,
-	     .needs = NEEDS_KVM | NEEDS_GROUP | NEEDS_TWO_GROUPS);
+	     .needs = NEEDS_KVM | NEEDS_GROUP | NEEDS_TWO_GROUPS | NEEDS_DMA);
