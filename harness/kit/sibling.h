@@ -6,6 +6,7 @@
 #ifndef TCELIFE_SIBLING_H
 #define TCELIFE_SIBLING_H
 
+#include "given.h"
 #include "tce.h"
 
 /* Its address, or NULL, and the test is skipped. Valid until the next call. */

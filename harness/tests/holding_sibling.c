@@ -4,8 +4,8 @@
  * Two devices in one group: the group's file opens both, and one driver leaves while the other one
  * stays, with the group, its container and what it has mapped. While one is open, close of the
  * other one does not disturb it: what it moves at that moment arrives. A reset of their bus is for
- * those who hold the groups of all devices on it (EINVAL for any other file), and the group goes
- * when the last driver does.
+ * those who hold the groups of all devices on it; any other file is refused (EINVAL) and not kept.
+ * The group goes when the last driver does.
  *
  * Source: Documentation/driver-api/vfio.rst, "Groups, Devices, and IOMMUs";
  * include/uapi/linux/vfio.h: VFIO_DEVICE_PCI_HOT_RESET;
@@ -37,12 +37,17 @@ static int reset_try(int device_fd, int fd)
 static void bus_reset(struct test *t, const struct rig *rig)
 {
 	int other_fd = vfio_group_open(t_targets(t)[1].group);
+	struct given pipe;
 
 	t_case(t, "a reset of the bus");
 	t_expect_errno(t, reset_try(rig->device_fd[0], rig->container_fd), -EINVAL,
 		       "VFIO_DEVICE_PCI_HOT_RESET with the container");
 	t_expect_errno(t, reset_try(rig->device_fd[0], other_fd), -EINVAL,
 		       "VFIO_DEVICE_PCI_HOT_RESET with another group");
+	given_open(t, &pipe);
+	t_expect_errno(t, reset_try(rig->device_fd[0], pipe.fd), -EINVAL,
+		       "VFIO_DEVICE_PCI_HOT_RESET with a pipe");
+	t_expect_given_back(t, &pipe);
 	t_expect_errno(t, reset_try(rig->device_fd[0], rig->group_fd[0]), 0,
 		       "VFIO_DEVICE_PCI_HOT_RESET with the group");
 	close(other_fd);
