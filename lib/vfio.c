@@ -32,20 +32,30 @@ int vfio_generation_of_add(int ret)
 	}
 }
 
-enum vfio_generation vfio_generation_of_release(const char *release)
+static bool is_from(const char *release, unsigned int major, unsigned int minor)
 {
-	unsigned int major = 0, minor = 0;
+	unsigned int is_major = 0, is_minor = 0;
 
-	sscanf(release, "%u.%u", &major, &minor);
-	return major > 5 || (major == 5 && minor >= 19) ? VFIO_HOLDS_FILE : VFIO_HOLDS_CONTAINER;
+	sscanf(release, "%u.%u", &is_major, &is_minor);
+	return is_major > major || (is_major == major && is_minor >= minor);
 }
 
-enum vfio_generation vfio_generation(void)
+bool vfio_release_from(unsigned int major, unsigned int minor)
 {
 	struct utsname name;
 
 	MUST(errno_or(uname(&name)));
-	return vfio_generation_of_release(name.release);
+	return is_from(name.release, major, minor);
+}
+
+enum vfio_generation vfio_generation_of_release(const char *release)
+{
+	return is_from(release, 5, 19) ? VFIO_HOLDS_FILE : VFIO_HOLDS_CONTAINER;
+}
+
+enum vfio_generation vfio_generation(void)
+{
+	return vfio_release_from(5, 19) ? VFIO_HOLDS_FILE : VFIO_HOLDS_CONTAINER;
 }
 
 const char *vfio_generation_name(enum vfio_generation generation)
@@ -155,6 +165,20 @@ int vfio_region_info_try(int device_fd, unsigned int index, struct vfio_region_i
 {
 	*info = (struct vfio_region_info){ .argsz = sizeof(*info), .index = index };
 	return errno_or(ioctl(device_fd, VFIO_DEVICE_GET_REGION_INFO, info));
+}
+
+int vfio_request_event_try(int device_fd, int event_fd)
+{
+	union {
+		struct vfio_irq_set set;
+		char room[sizeof(struct vfio_irq_set) + sizeof(event_fd)];
+	} irq = { .set = { .argsz = sizeof(irq.room),
+			   .flags = VFIO_IRQ_SET_DATA_EVENTFD | VFIO_IRQ_SET_ACTION_TRIGGER,
+			   .index = VFIO_PCI_REQ_IRQ_INDEX,
+			   .count = 1 } };
+
+	memcpy(irq.set.data, &event_fd, sizeof(event_fd));
+	return errno_or(ioctl(device_fd, VFIO_DEVICE_SET_IRQS, &irq));
 }
 
 int vfio_device_reset_try(int device_fd)

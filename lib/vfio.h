@@ -56,6 +56,10 @@ enum vfio_generation vfio_generation_of_release(const char *release);
 
 /* That of the running kernel, by its release: for kernels that cannot be probed just now. */
 enum vfio_generation vfio_generation(void);
+
+/* True if the running kernel is of this release or a later one. */
+bool vfio_release_from(unsigned int major, unsigned int minor);
+
 const char *vfio_generation_name(enum vfio_generation generation);
 
 /* Open /dev/vfio/vfio. An fd, or -ENOENT without the vfio module. */
@@ -109,6 +113,12 @@ int vfio_device_open(int group_fd, const char *bdf);
 /* Ask about a device, or about one of its regions (VFIO_PCI_BAR0_REGION_INDEX, ...). */
 int vfio_device_info_try(int device_fd, struct vfio_device_info *info);
 int vfio_region_info_try(int device_fd, unsigned int index, struct vfio_region_info *info);
+
+/*
+ * Have @event_fd, an eventfd, signalled while somebody waits for the device to be closed.
+ * include/uapi/linux/vfio.h: VFIO_PCI_REQ_IRQ_INDEX
+ */
+int vfio_request_event_try(int device_fd, int event_fd);
 
 /* Reset the device. -ENOTTY or -EINVAL if it has no reset of its own, -EPERM during EEH. */
 int vfio_device_reset_try(int device_fd);

@@ -2,11 +2,11 @@
 #include "unbinder.h"
 
 #include <poll.h>
+#include <sys/eventfd.h>
 #include <sys/wait.h>
 
 #define BLOCKED_MS 300
 #define DONE_MS	   5000
-#define POLL_MS	   10
 
 static int sysfs_write(const char *file, const char *text)
 {
@@ -53,6 +53,7 @@ void unbinder_start(struct test *t, struct unbinder *u)
 	close(done[1]);
 	u->go = go[1];
 	u->done = done[0];
+	u->waits = -1;
 }
 
 void unbinder_go(struct test *t, struct unbinder *u)
@@ -61,18 +62,22 @@ void unbinder_go(struct test *t, struct unbinder *u)
 		t_error(t, "the process that unbinds is gone");
 }
 
-void unbinder_await_begin(struct test *t, const struct rig *rig)
+void unbinder_listen(struct test *t, struct unbinder *u, const struct rig *rig)
 {
-	for (int waited_ms = 0; waited_ms < DONE_MS; waited_ms += POLL_MS) {
-		int fd = vfio_device_open_try(rig->group_fd[0], t_targets(t)->bdf);
+	int ret;
 
-		if (fd == -ENODEV)
-			return;
-		if (fd >= 0)
-			close(fd);
-		usleep(POLL_MS * 1000);
-	}
-	t_error(t, "the driver does not begin to leave within %d ms", DONE_MS);
+	u->waits = eventfd(0, EFD_CLOEXEC);
+	ret = u->waits < 0 ? -errno : vfio_request_event_try(rig->device_fd[0], u->waits);
+	if (ret)
+		t_error(t, "no event of a request for the device: %s", strerror(-ret));
+}
+
+void unbinder_await_request(struct test *t, struct unbinder *u)
+{
+	struct pollfd p = { .fd = u->waits, .events = POLLIN };
+
+	if (poll(&p, 1, DONE_MS) != 1)
+		t_error(t, "the driver does not ask for its device within %d ms", DONE_MS);
 }
 
 /* True, and @ret what the write said, if the driver is gone within @ms. */
@@ -107,5 +112,7 @@ void unbinder_rebind(struct test *t, struct unbinder *u)
 		t_error(t, "bind of %s to vfio-pci: %s", t_targets(t)->bdf, strerror(-ret));
 	close(u->go);
 	close(u->done);
+	if (u->waits >= 0)
+		close(u->waits);
 	waitpid(u->pid, NULL, 0);
 }

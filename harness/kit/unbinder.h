@@ -12,6 +12,7 @@
 struct unbinder {
 	pid_t pid;
 	int go, done; /* fds: a byte tells it; 0 or -errno comes back */
+	int waits;    /* an eventfd: the driver waits; -1 */
 };
 
 /* Start it, before anything is opened: so it holds nothing itself. */
@@ -19,10 +20,11 @@ void unbinder_start(struct test *t, struct unbinder *u);
 /* Tell it to unbind. */
 void unbinder_go(struct test *t, struct unbinder *u);
 /*
- * Wait until the driver is on its way out: it hands out no device any more.
- * Kernels until 6.0 show no sign of it. drivers/vfio/vfio_main.c:vfio_unregister_group_dev()
+ * Have the driver say when it waits for the rig's device, which is open, to be closed; before
+ * unbinder_go(). Then wait for that. drivers/vfio/vfio_main.c:vfio_unregister_group_dev()
  */
-void unbinder_await_begin(struct test *t, const struct rig *rig);
+void unbinder_listen(struct test *t, struct unbinder *u, const struct rig *rig);
+void unbinder_await_request(struct test *t, struct unbinder *u);
 /* It is not through yet, after a while; or it is, soon. */
 void t_expect_blocked(struct test *t, struct unbinder *u);
 void t_expect_unbound(struct test *t, struct unbinder *u);
