@@ -154,9 +154,14 @@ function has(name, flag) {
 	return index(flags[name] " ", " " flag " ") > 0
 }
 
+# Does the one work on everything, and the other on more than parts?
+function meets_all(a, b) {
+	return on[a] ~ / ON_ALL / && on[b] ~ / ON_[^P]| ON_P[^A]/
+}
+
 # Do both work on one object?
 function share(a, b) {
-	return on[a] ~ / ON_ALL / || on[b] ~ / ON_ALL / || meet(on[a], on[b])
+	return meets_all(a, b) || meets_all(b, a) || meet(on[a], on[b])
 }
 
 function same_container(a, b) {
@@ -248,7 +253,7 @@ function print_faults(    i) {
 function words(text, prefix,    word, n, i, said) {
 	n = split(text, word, " ")
 	for (i = 1; i <= n; i++) {
-		sub("^" prefix, "", word[i])
+		sub("^" prefix "(PART_)?", "", word[i])
 		gsub(/_/, " ", word[i])
 		said = said (said == "" ? "" : ", ") tolower(word[i])
 	}

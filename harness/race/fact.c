@@ -310,21 +310,46 @@ uint64_t scene_mapped_iova(const struct scene *s)
 	return dma_window_ioba(&s->rig.opts.window, 64);
 }
 
-static int make_mapped(struct scene *s)
+uint64_t scene_entry_iova(const struct scene *s)
 {
-	return vfio_map_dma_try(s->rig.container_fd, scene_mapped_iova(s), s->extra_hva,
-				getpagesize(), VFIO_DMA_MAP_FLAG_READ | VFIO_DMA_MAP_FLAG_WRITE);
+	return dma_window_ioba(&s->rig.opts.window, 0);
 }
 
-static int undo_mapped(struct scene *s)
+static int map_extra(struct scene *s, uint64_t iova)
+{
+	return vfio_map_dma_try(s->rig.container_fd, iova, s->extra_hva, getpagesize(),
+				VFIO_DMA_MAP_FLAG_READ | VFIO_DMA_MAP_FLAG_WRITE);
+}
+
+static int unmap_extra(struct scene *s, uint64_t iova)
 {
 	int ret;
 
 	if (s->rig.container_fd < 0)
 		return 0;
-	ret = vfio_unmap_dma_try(s->rig.container_fd, scene_mapped_iova(s), getpagesize());
+	ret = vfio_unmap_dma_try(s->rig.container_fd, iova, getpagesize());
 	/* v1 with DMA disabled keeps it, until the group leaves or it is mapped over. */
 	return unless(unless(ret, -ENXIO), is_v2(s) ? 0 : -EPERM);
+}
+
+static int make_mapped(struct scene *s)
+{
+	return map_extra(s, scene_mapped_iova(s));
+}
+
+static int undo_mapped(struct scene *s)
+{
+	return unmap_extra(s, scene_mapped_iova(s));
+}
+
+static int make_entry(struct scene *s)
+{
+	return map_extra(s, scene_entry_iova(s));
+}
+
+static int undo_entry(struct scene *s)
+{
+	return unmap_extra(s, scene_entry_iova(s));
 }
 
 const struct fact_how fact_how[NR_FACTS] = {
@@ -354,4 +379,6 @@ const struct fact_how fact_how[NR_FACTS] = {
 			undo_many },
 	[FACT_MAPPED] = { "a page mapped by the host", BIT_OF(WINDOW) | BIT_OF(EXTRA), make_mapped,
 			  undo_mapped },
+	[FACT_ENTRY] = { "a page mapped by the host where the guest maps",
+			 BIT_OF(WINDOW) | BIT_OF(EXTRA), make_entry, undo_entry },
 };

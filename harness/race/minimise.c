@@ -102,6 +102,7 @@ static const char *const fact_words[NR_FACTS] = {
 	[FACT_ATTACHED] = "attached",
 	[FACT_MANY] = "many",
 	[FACT_MAPPED] = "mapped",
+	[FACT_ENTRY] = "entry",
 };
 
 static uint32_t fact_named(struct test *t, const char *word, size_t bytes)

@@ -21,6 +21,10 @@
 #define ON_DEVICE    (1u << 8)
 #define ON_DRIVER    (1u << 9) /* whether the device has one */
 
+/* Parts of these: only operations that name the part meet on it, and not the end of a process. */
+#define ON_PARTS      0xffff0000u
+#define ON_PART_ENTRY (1u << 16) /* an entry of the window that user space and guest both set */
+
 /* What keeps two operations apart by the kernel's design, where both take it. */
 #define UNDER_KVM_VFIO	(1u << 0) /* virt/kvm/vfio.c: kv->lock */
 #define UNDER_KVM	(1u << 1) /* kvm->lock */

@@ -5,7 +5,7 @@
 
 #include "op.h"
 
-#define ON_ALL (~0u)
+#define ON_ALL (~ON_PARTS)
 
 static int run_exit(struct scene *s, unsigned int side)
 {

@@ -241,3 +241,31 @@ RACE_OP(unmap, .name = "unmap", .what = "VFIO_IOMMU_UNMAP_DMA", .on = ON_MEMORY 
 		  { FACT_IOMMU, -ENXIO },
 		  { FACT_MEMORY, -EPERM } },
 	.with_itself = true, .only_v2 = true, .run = run_unmap);
+
+/* --- the entry that the guest sets as well --- */
+
+/*
+ * Other memory than the guest maps there. Whoever sets the entry counts what it takes the place of
+ * off its own memory: unregistered after each try, with nothing mapped, this has no use left.
+ */
+static int run_map_entry(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return vfio_map_dma_try(s->rig.container_fd, scene_entry_iova(s), s->extra_hva,
+				getpagesize(), VFIO_DMA_MAP_FLAG_READ | VFIO_DMA_MAP_FLAG_WRITE);
+}
+
+RACE_OP(map_entry, .name = "map_entry", .what = "VFIO_IOMMU_MAP_DMA where the guest maps",
+	.on = ON_PART_ENTRY, .needs = 1u << FACT_EXTRA,
+	.changes = (1u << FACT_EXTRA) | (1u << FACT_ENTRY), .only_v2 = true, .run = run_map_entry);
+
+static int run_unmap_entry(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return vfio_unmap_dma_try(s->rig.container_fd, scene_entry_iova(s), getpagesize());
+}
+
+RACE_OP(unmap_entry, .name = "unmap_entry", .what = "VFIO_IOMMU_UNMAP_DMA where the guest maps",
+	.on = ON_PART_ENTRY, .needs = (1u << FACT_EXTRA) | (1u << FACT_ENTRY),
+	.changes = (1u << FACT_EXTRA) | (1u << FACT_ENTRY), .only_v2 = true,
+	.run = run_unmap_entry);

@@ -24,7 +24,7 @@ uint32_t facts_needing(uint32_t facts)
 uint32_t facts_usual(void)
 {
 	return (1u << NR_FACTS) - 1 - fact_bit(FACT_MANY) - fact_bit(FACT_EXTRA) -
-	       fact_bit(FACT_MAPPED);
+	       fact_bit(FACT_MAPPED) - fact_bit(FACT_ENTRY);
 }
 
 void scene_init(struct scene *s, const struct vfio_target *targets, const struct rig_opts *opts,
@@ -49,7 +49,7 @@ static uint32_t gone_with_the_group(const struct scene *s)
 	if (s->present & ~s->unknown & fact_bit(FACT_JOINED))
 		return 0;
 	return fact_bit(FACT_MEMORY) | fact_bit(FACT_EXTRA) | fact_bit(FACT_WINDOW) |
-	       fact_bit(FACT_MAPPED);
+	       fact_bit(FACT_MAPPED) | fact_bit(FACT_ENTRY);
 }
 
 /* Take away @facts and what needs them; all that may be there. Goes on after a failure. */

@@ -31,6 +31,7 @@ enum fact {
 	FACT_ATTACHED,	/* the table drives the group */
 	FACT_MANY,	/* SCENE_MANY more tables that drive the group */
 	FACT_MAPPED,	/* the host has mapped a page by MAP_DMA */
+	FACT_ENTRY,	/* the host has mapped another one where the guest maps */
 	NR_FACTS
 };
 
@@ -48,7 +49,7 @@ struct scene {
 	enum fact failed; /* by which scene_prepare() failed */
 	int other_fd[SCENE_NR_OTHERS];
 	int many_fd[SCENE_MANY];
-	void *extra_hva; /* memory that belongs to no slot, for FACT_EXTRA and FACT_MAPPED */
+	void *extra_hva; /* memory that belongs to no slot, for FACT_EXTRA and MAP_DMA */
 	uint64_t extra_bytes;
 	uint64_t other_start_bytes; /* of a second window that an operation created */
 	bool driver_leaves; /* an operation takes it away: that waits for every open device */
@@ -95,6 +96,8 @@ int scene_bind_driver(const char *bdf);
 
 /* Where FACT_MAPPED maps its page. */
 uint64_t scene_mapped_iova(const struct scene *s);
+/* Where FACT_ENTRY does: the entry that the guest's hypercalls set. */
+uint64_t scene_entry_iova(const struct scene *s);
 
 /*
  * Take everything away; each step must succeed or say that there was nothing. 0, or the
