@@ -46,6 +46,7 @@ struct grip {
 	enum grip_at at;
 	uint32_t on;	/* kernel objects that it meets there, beside those of the operation */
 	uint32_t needs; /* facts without which it never gets there */
+	uint32_t keeps; /* facts that it uses there: who takes one away waits until it goes on */
 	unsigned int arg_bytes;
 	unsigned int head_bytes; /* of the argument, that lie in the head: touched without a hold */
 	/*

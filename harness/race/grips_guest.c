@@ -87,10 +87,10 @@ static void after_put_indirect(struct grasp *g, int answer)
 }
 
 RACE_GRIP(h_put_indirect, .name = "h_put_indirect", .op_name = "h_put_indirect",
-	  .on = ON_GROUP | ON_CONTAINER, .needs = 1u << FACT_TABLE, .only_v2 = true,
-	  .where = "reads its list: " VIO "kvmppc_h_put_tce_indirect()", .arg_bytes = 4096,
-	  .prepare = prepare_list, .run = run_put_indirect, .after = after_put_indirect,
-	  .legal = { ANSWER_H(H_PARAMETER) });
+	  .keeps = 1u << FACT_SLOT, .on = ON_GROUP | ON_CONTAINER, .needs = 1u << FACT_TABLE,
+	  .only_v2 = true, .where = "reads its list: " VIO "kvmppc_h_put_tce_indirect()",
+	  .arg_bytes = 4096, .prepare = prepare_list, .run = run_put_indirect,
+	  .after = after_put_indirect, .legal = { ANSWER_H(H_PARAMETER) });
 
 /* --- its list, read the second time --- */
 
@@ -142,7 +142,8 @@ static void after_put_indirect_long(struct grasp *g, int answer)
 }
 
 RACE_GRIP(h_put_indirect_again, .name = "h_put_indirect.again", .op_name = "h_put_indirect",
-	  .on = ON_GROUP | ON_CONTAINER, .needs = 1u << FACT_ATTACHED, .only_v2 = true,
+	  .keeps = 1u << FACT_SLOT, .on = ON_GROUP | ON_CONTAINER, .needs = 1u << FACT_ATTACHED,
+	  .only_v2 = true,
 	  .where = "reads its list the second time: " VIO "kvmppc_h_put_tce_indirect()",
 	  .at = GRIP_AGAIN, .arg_bytes = 4096, .opts = long_opts, .prepare = prepare_list,
 	  .watch = watch_table, .is_there = is_second_reading, .run = run_put_indirect_long,
@@ -198,7 +199,8 @@ static void after_nothing(struct grasp *g, int answer)
 	(void)answer;
 }
 
-RACE_GRIP(vcpu_run, .name = "vcpu_run", .op_name = "vcpu_run",
+RACE_GRIP(vcpu_run, .name = "vcpu_run", .op_name = "vcpu_run", .on = ON_SLOT,
+	  .keeps = 1u << FACT_SLOT,
 	  .where = "faults a page of the guest in: "
 		   "arch/powerpc/kvm/book3s_64_mmu_radix.c:kvmppc_book3s_radix_page_fault()",
 	  .arg_bytes = 8, .zero_bytes = 8, .prepare = prepare_guest_page, .run = run_guest_load,

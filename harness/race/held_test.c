@@ -81,7 +81,6 @@ static bool is_v1(const struct held *h)
 static struct rig_opts opts_for(const struct held *h)
 {
 	struct rig_opts opts = {
-		.nr_vcpus = 2,
 		.iommu_type = is_v1(h) ? VFIO_SPAPR_TCE_IOMMU : 0,
 		.dma_bytes = 4ull * getpagesize(),
 		.window = { .size_bytes = 2 << 20 },
@@ -112,14 +111,18 @@ static void choose_cpus(struct holding *r)
 static bool holding_open(struct holding *r, struct test *t)
 {
 	const struct held *h = t->decl->data;
+	const struct op *ops[] = { h->a, h->b };
 	struct rig_opts opts = opts_for(h);
+	unsigned int vcpu_of[2];
 	int error;
 
+	opts.nr_vcpus = ops_vcpus(ops, h->b ? 2 : 1, vcpu_of);
 	*r = (struct holding){ .t = t, .held = h };
 	r->limit_tb = timebase_from_ms(t->duration_s ? t->duration_s * 1000ull : TRY_MS);
 	r->grasp.s = &r->scene;
 	r->grasp.window_goes = h->b && facts_needing(h->b->changes) & fact_bit(FACT_WINDOW);
 	scene_init(&r->scene, t_targets(t), &opts, ops_facts(h->a, h->b ?: h->a, NULL));
+	memcpy(r->scene.vcpu_of, vcpu_of, sizeof(vcpu_of));
 	r->scene.driver_leaves = h->b && h->b->changes & fact_bit(FACT_BOUND);
 	ear_open(&r->ear, t);
 	if (!holding_open_hold(r))

@@ -110,6 +110,19 @@ static void judge_b(struct holding *r)
 	r->done = true;
 }
 
+/*
+ * What A uses is there until A goes on: B must have waited. For slots: kvm->srcu, in
+ * virt/kvm/kvm_main.c:kvm_swap_active_memslots().
+ */
+static void judge_wait(struct holding *r)
+{
+	if (!(holding_grip(r)->keeps & r->held->b->changes) || r->b.answer < 0)
+		return;
+	t_fail(r->t, "%s, meanwhile: did not wait for %s, which it takes something from (try %llu)",
+	       r->held->b->what, r->held->a->what, (unsigned long long)r->tries);
+	r->done = true;
+}
+
 static void judge_spray(struct holding *r)
 {
 	uint64_t value;
@@ -164,7 +177,7 @@ static void flip(struct holding *r, const struct hold_touch *touch)
 static void run_pair(struct holding *r)
 {
 	struct hold_touch touch;
-	bool held, b_ran, b_ended;
+	bool held, b_ran, b_ended, all_the_time;
 
 	actor_go(&r->a, run_a, r);
 	held = !holding_get(r, &touch);
@@ -172,7 +185,8 @@ static void run_pair(struct holding *r)
 	if (held)
 		flip(r, &touch);
 	b_ended = b_ran && meanwhile(r);
-	if (held && hold_holds(r->grasp.hold)) { /* all the time, that is */
+	all_the_time = held && hold_holds(r->grasp.hold);
+	if (all_the_time) {
 		r->nr_held++;
 		r->b_ended += b_ended;
 		r->b_blocked += b_ran && !b_ended;
@@ -183,6 +197,8 @@ static void run_pair(struct holding *r)
 	judge_a(r);
 	if (b_ran)
 		judge_b(r);
+	if (b_ended && all_the_time)
+		judge_wait(r);
 	judge_spray(r);
 	holding_tidy_up(r, b_ran);
 }

@@ -61,6 +61,7 @@ struct op {
 	bool one_wins;			   /* which succeeds on one side at most */
 	bool only_v1, only_v2;		   /* of VFIO's two kinds of container */
 	bool stream;			   /* hypercalls of a vCPU: can be a third party */
+	bool runs_vcpu;			   /* as streams do */
 	bool ends_process;
 	/* The operation: as a rule one system call. @side is 0 or 1 (2: third party). */
 	int (*run)(struct scene *s, unsigned int side);
@@ -85,6 +86,12 @@ uint32_t ops_unwanted(const struct op *a, const struct op *b);
 
 /* True if there is a kind of container that both work on. */
 bool ops_same_container(const struct op *a, const struct op *b);
+
+/*
+ * Who of @nr sides runs which vCPU, each one of its own; 0 for those that run none. The number of
+ * vCPUs that a VM needs for them: no more, as KVM may take a VM with one for a simple case.
+ */
+unsigned int ops_vcpus(const struct op *const ops[], unsigned int nr, unsigned int vcpu_of[]);
 
 /* The facts that a scene for @a and @b, and for @third (may be NULL) beside them, has in place. */
 uint32_t ops_facts(const struct op *a, const struct op *b, const struct op *third);

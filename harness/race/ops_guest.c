@@ -25,7 +25,7 @@ static int answer_of(int ret, const struct stream_count *count)
 static int run_stream(struct scene *s, unsigned int side, const struct guest_stream *what)
 {
 	struct stream_count count;
-	int ret = guest_stream_run(&s->rig.cpu[side], what, &count);
+	int ret = guest_stream_run(scene_cpu(s, side), what, &count);
 
 	return answer_of(ret, &count);
 }
@@ -120,7 +120,7 @@ RACE_OP(h_get, .name = "h_get", .what = "H_GET_TCE", .on = ON_TABLE | ON_VCPU,
 static int run_vcpu_run(struct scene *s, unsigned int side)
 {
 	struct hcall_result res;
-	int ret = guest_hcall_try(&s->rig.cpu[side], 0x7ffc, NULL, 0, &res);
+	int ret = guest_hcall_try(scene_cpu(s, side), 0x7ffc, NULL, 0, &res);
 
 	if (ret)
 		return ret;
@@ -128,4 +128,4 @@ static int run_vcpu_run(struct scene *s, unsigned int side)
 }
 
 RACE_OP(vcpu_run, .name = "vcpu_run", .what = "KVM_RUN, entry and exit", .on = ON_VCPU | ON_VM,
-	.lack = { { FACT_VM, -EBADF } }, .run = run_vcpu_run);
+	.lack = { { FACT_VM, -EBADF } }, .runs_vcpu = true, .run = run_vcpu_run);

@@ -161,14 +161,14 @@ RACE_OP(vm_close, .name = "vm_close", .what = "close of the VM", .on = ON_VM,
 
 static int run_vcpu_close(struct scene *s, unsigned int side)
 {
-	return closed(close(s->rig.cpu[!side].vcpu->fd));
+	return closed(close(scene_cpu(s, !side)->vcpu->fd));
 }
 
 /* The library closes it once more: let it find something there. */
 static void after_vcpu_close(struct scene *s, unsigned int side, int answer)
 {
 	(void)answer;
-	dup2(s->rig.vm->kvm_fd, s->rig.cpu[!side].vcpu->fd);
+	dup2(s->rig.vm->kvm_fd, scene_cpu(s, !side)->vcpu->fd);
 }
 
 /* Of the vCPU that the other side runs, if it runs one. */

@@ -60,6 +60,15 @@ uint32_t ops_unwanted(const struct op *a, const struct op *b)
 	return unwanted_by(a, b) | unwanted_by(b, a);
 }
 
+unsigned int ops_vcpus(const struct op *const ops[], unsigned int nr, unsigned int vcpu_of[])
+{
+	unsigned int nr_vcpus = 0;
+
+	for (unsigned int side = 0; side < nr; side++)
+		vcpu_of[side] = ops[side]->stream || ops[side]->runs_vcpu ? nr_vcpus++ : 0;
+	return nr_vcpus ?: 1;
+}
+
 uint32_t ops_facts(const struct op *a, const struct op *b, const struct op *third)
 {
 	uint32_t on = a->on | b->on | (third ? third->on : 0);

@@ -56,6 +56,7 @@ int racing_party(void *arg)
 void racing_scene_init(struct racing *r)
 {
 	scene_init(&r->scene, t_targets(r->t), &r->opts, r->wanted);
+	racing_vcpus(r, r->scene.vcpu_of);
 	for (unsigned int i = 0; i < r->nr_parties; i++)
 		if (racing_op(r, i)->changes & fact_bit(FACT_BOUND))
 			r->scene.driver_leaves = true;

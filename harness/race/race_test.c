@@ -17,8 +17,6 @@ static bool pair_ends_process(const struct pair *p)
 static struct rig_opts opts_for(const struct pair *p)
 {
 	return (struct rig_opts){
-		/* Where each try makes its own VM, vCPUs that nobody runs cost time. */
-		.nr_vcpus = pair_ends_process(p) ? 2 : RACE_MAX_SIDES,
 		.iommu_type = p->op[0]->only_v1 || p->op[1]->only_v1 ? VFIO_SPAPR_TCE_IOMMU : 0,
 		.dma_bytes = 4ull * getpagesize(),
 	};
@@ -61,6 +59,7 @@ static struct racing *racing_open(struct test *t)
 	r->nr_parties = p->third ? 3 : 2;
 	for (unsigned int i = 0; i < r->nr_parties; i++)
 		r->party[i] = (struct party){ r, i, i < 2 ? p->op[i] : p->third, { 0 } };
+	r->opts.nr_vcpus = racing_vcpus(r, r->scene.vcpu_of);
 	r->limit_tb = limit_tb_of(r);
 	race_sweep_init(&r->sweep, prng_next(t_prng(t)));
 	if (t->at_given)

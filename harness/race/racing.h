@@ -71,6 +71,16 @@ static inline int racing_ender(const struct racing *r)
 /* What a party does, @arg, in the form that lib/race.h takes. */
 int racing_party(void *arg);
 
+/* Which side runs which vCPU, and how many there are for them. */
+static inline unsigned int racing_vcpus(const struct racing *r, unsigned int vcpu_of[])
+{
+	const struct op *ops[RACE_MAX_SIDES];
+
+	for (unsigned int i = 0; i < r->nr_parties; i++)
+		ops[i] = racing_op(r, i);
+	return ops_vcpus(ops, r->nr_parties, vcpu_of);
+}
+
 /* A scene as the pair wants it, with nothing in place yet. */
 void racing_scene_init(struct racing *r);
 

@@ -37,7 +37,7 @@ void scene_init(struct scene *s, const struct vfio_target *targets, const struct
 			    MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
 	errno = 0;
 	TEST_ASSERT(s->extra_hva != MAP_FAILED, "no memory for the scene");
-	for (unsigned int i = 0; i < SCENE_NR_OTHERS; i++)
+	for (unsigned int i = 0; i < SCENE_NR_SIDES; i++)
 		s->other_fd[i] = -1;
 	for (unsigned int i = 0; i < SCENE_MANY; i++)
 		s->many_fd[i] = -1;

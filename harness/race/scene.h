@@ -39,7 +39,7 @@ enum fact {
 #define SCENE_MANY_LIOBN  0x81000000u
 #define SCENE_OTHER_LIOBN 0x82000000u
 #define SCENE_LIST_TCES	  8 /* in the list for H_PUT_TCE_INDIRECT: the DMA memory's last page */
-#define SCENE_NR_OTHERS	  3 /* fds that operations open: one for each side */
+#define SCENE_NR_SIDES	  3
 
 struct scene {
 	struct rig rig;
@@ -47,7 +47,8 @@ struct scene {
 	uint32_t unknown; /* facts that may or may not be in place */
 	uint32_t wanted;  /* facts that scene_prepare() puts in place; it takes away all others */
 	enum fact failed; /* by which scene_prepare() failed */
-	int other_fd[SCENE_NR_OTHERS];
+	int other_fd[SCENE_NR_SIDES];	      /* that operations open */
+	unsigned int vcpu_of[SCENE_NR_SIDES]; /* which vCPU a side runs, if it runs one */
 	int many_fd[SCENE_MANY];
 	void *extra_hva; /* memory that belongs to no slot, for FACT_EXTRA and MAP_DMA */
 	uint64_t extra_bytes;
@@ -84,6 +85,12 @@ int scene_set_slot(struct scene *s, uint64_t gpa, uint64_t bytes);
 
 /* Let KVM see which IOMMU group it is that it has been given, and no more. */
 void scene_introduce_group(struct scene *s);
+
+/* The vCPU that @side runs. */
+static inline struct guest_cpu *scene_cpu(struct scene *s, unsigned int side)
+{
+	return &s->rig.cpu[s->vcpu_of[side]];
+}
 
 /* Where that list is in the DMA memory. */
 static inline uint64_t scene_list_bytes(const struct scene *s)
