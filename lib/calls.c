@@ -29,7 +29,7 @@ static struct {
 		uintptr_t start;
 		uint64_t bytes, gpa;
 	} held;
-	char bdf[32];
+	char bdf[32], second_path[32];
 } calls;
 
 static const char *const kind_names[] = {
@@ -222,6 +222,16 @@ const char *calls_fd(int fd)
 void calls_device(const char *bdf)
 {
 	snprintf(calls.bdf, sizeof(calls.bdf), "%s", bdf);
+}
+
+void calls_second_group(int group)
+{
+	snprintf(calls.second_path, sizeof(calls.second_path), "/dev/vfio/%d", group);
+}
+
+const char *calls_group_path(const char *path)
+{
+	return strcmp(path, calls.second_path) ? "group_path" : "group_path2";
 }
 
 const char *calls_string(const char *string)

@@ -69,6 +69,10 @@ const char *calls_fd(int fd);
 
 /* The device's PCI address; where it is an argument, it is called `bdf`. */
 void calls_device(const char *bdf);
+/* The number of a second device's group: to open it is to open `group_path2`. */
+void calls_second_group(int group);
+/* "group_path" or "group_path2", for the path of a group. */
+const char *calls_group_path(const char *path);
 /* "bdf", or the string itself in quotes. */
 const char *calls_string(const char *string);
 

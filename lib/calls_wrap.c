@@ -50,6 +50,7 @@ void ioctl_was_made(int fd, unsigned long request, const void *arg, int ret)
 static void record_open(const char *path, int ret)
 {
 	bool is_container = !strcmp(path, "/dev/vfio/vfio");
+	char text[64] = "open(\"/dev/vfio/vfio\", O_RDWR | O_CLOEXEC)";
 	const char *base = is_container ? "container_fd" : "group_fd";
 
 	if (!strcmp(path, KVM)) {
@@ -60,10 +61,11 @@ static void record_open(const char *path, int ret)
 		calls_cannot("open of %s", path);
 		return;
 	}
+	if (!is_container)
+		snprintf(text, sizeof(text), "open(%s, O_RDWR | O_CLOEXEC)",
+			 calls_group_path(path));
 	calls_write(CALLS_MAKE, ret, ret < 0 ? base : calls_name_fd(ret, base),
-		    is_container ? "open of /dev/vfio/vfio" : "open of the group",
-		    is_container ? "open(\"/dev/vfio/vfio\", O_RDWR | O_CLOEXEC)" :
-				   "open(group_path, O_RDWR | O_CLOEXEC)");
+		    is_container ? "open of /dev/vfio/vfio" : "open of the group", "%s", text);
 }
 
 int __wrap_open(const char *path, int flags, ...)

@@ -21,12 +21,26 @@ static int copy_of(const char *path)
 	return bytes || from < 0 ? -1 : to;
 }
 
+/* Its usage says so. */
+static bool wants_two(int program)
+{
+	const char usage[] = "BDF BDF";
+	off_t bytes = lseek(program, 0, SEEK_END);
+	void *text = mmap(NULL, bytes, PROT_READ, MAP_PRIVATE, program, 0);
+
+	return text != MAP_FAILED && memmem(text, bytes, usage, strlen(usage));
+}
+
 static void become(struct test *t, int program)
 {
+	unsigned int nr_devices = wants_two(program) && t->nr_targets > 1 ? 2 : 1;
 	char tries[24];
-	char *argv[] = { (char *)"program", (char *)t_targets(t)->bdf, t->tries ? tries : NULL,
-			 NULL };
+	char *argv[5] = { (char *)"program" };
 
+	for (unsigned int i = 0; i < nr_devices; i++)
+		argv[1 + i] = (char *)t_targets(t)[i].bdf;
+	if (t->tries)
+		argv[1 + nr_devices] = tries;
 	snprintf(tries, sizeof(tries), "%llu", (unsigned long long)t->tries);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	fexecve(program, argv, environ);

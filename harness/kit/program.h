@@ -6,9 +6,9 @@
 #include "../test.h"
 
 /*
- * Run the file `program` in the test's folder with the first device's address and TRIES=, if
- * given, as its arguments; what it prints goes to the test's log. Its wait status; what keeps it
- * from being run is a t_error().
+ * Run the file `program` in the test's folder. Its arguments are the first device's address (those
+ * of two, if its usage asks for two) and TRIES=, if given; what it prints goes to the test's log.
+ * Its wait status; what keeps it from being run is a t_error().
  */
 int program_run(struct test *t);
 

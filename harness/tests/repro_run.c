@@ -2,9 +2,9 @@
 /*
  * test: repro.run
  * Runs a program that is no part of tcelife, `tests/repro.run/program` among the results, with
- * the device's address as its argument, and judges the kernel as after any other test: what a
- * reproducer for a bug report is tried out by. Its exit status: 0 nothing seen, 1 a sign of
- * trouble, 2 it could not set itself up.
+ * the device's address (or those of two) as its argument, and judges the kernel as after any other
+ * test: what a reproducer for a bug report is tried out by. Its exit status: 0 nothing seen, 1 a
+ * sign of trouble, 2 it could not set itself up.
  *
  * Source: scripts/minimise, which puts it there
  */

@@ -110,6 +110,10 @@ static void names_the_device(void)
 	calls_device("0000:01:00.0");
 	CHECK_STR(calls_string("0000:01:00.0"), "bdf");
 	CHECK_STR(calls_string("else"), "\"else\"");
+	CHECK_STR(calls_group_path("/dev/vfio/3"), "group_path");
+	calls_second_group(3);
+	CHECK_STR(calls_group_path("/dev/vfio/3"), "group_path2");
+	CHECK_STR(calls_group_path("/dev/vfio/31"), "group_path");
 	CHECK_INT(calls_end(NULL), 0);
 }
 

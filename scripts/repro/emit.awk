@@ -307,9 +307,15 @@ function comment() {
 	print " *	gcc -O2 -Wall -Wextra -pthread -o repro repro.c"
 	print " * or elsewhere, with the cross compiler:"
 	print " *	powerpc64le-linux-gnu-gcc -O2 -Wall -Wextra -pthread -static -o repro repro.c"
-	print " * Run as root on PowerNV with KVM-HV and two CPUs or more, and a PCI device that nobody needs,"
-	print " * bound to vfio-pci and alone in its IOMMU group:"
-	print " *	./repro 0000:01:00.0 [TRIES]"
+	if ("two" in is_so) {
+		print " * Run as root on PowerNV with KVM-HV and two CPUs or more, and two PCI devices that nobody needs,"
+		print " * bound to vfio-pci and each of them alone in its IOMMU group:"
+		print " *	./repro 0000:01:00.0 0001:01:00.0 [TRIES]"
+	} else {
+		print " * Run as root on PowerNV with KVM-HV and two CPUs or more, and a PCI device that nobody needs,"
+		print " * bound to vfio-pci and alone in its IOMMU group:"
+		print " *	./repro 0000:01:00.0 [TRIES]"
+	}
 	print " * It stops after " tries " tries, or at the first sign of trouble: the kernel is tainted, a thread"
 	print " * does not come back, something cannot be made again" (held ? ", what was freed is written to" : "") "."
 	print " * Exit status: 0 nothing seen, 1 a sign, 2 no set-up."
@@ -354,6 +360,7 @@ END {
 	}
 	if (uses("GUEST_LOAD"))
 		is_so["load"] = 1
+	is_so[uses("group_path2") ? "two" : "one"] = 1
 	comment()
 	print "#define _GNU_SOURCE"
 	if (uses("fill_list"))
