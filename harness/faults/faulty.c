@@ -29,7 +29,7 @@ static struct faulty *new_faulty(const struct op *op)
 	f->decl = (struct test_decl){
 		.name = f->name,
 		.run = faults_run,
-		.needs = NEEDS_GROUP | NEEDS_KVM | NEEDS_FAULT_INJECTION,
+		.needs = ops_machine(op, NULL, NULL) | NEEDS_FAULT_INJECTION,
 		.hang_s = HANG_S,
 		.data = f,
 	};

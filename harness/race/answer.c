@@ -49,7 +49,7 @@ bool op_answer_is_legal(const struct op *op, const struct op *other, int answer)
 
 bool op_both_may_succeed(const struct op *a, const struct op *b)
 {
-	return a != b || !a->one_wins;
+	return a == b ? !a->one_wins : !(a->claims & b->claims);
 }
 
 bool op_answer_is_late(int answer)

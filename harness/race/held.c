@@ -71,7 +71,7 @@ static struct held *new_held(const struct grip *grip, const struct op *b)
 	h->decl = (struct test_decl){
 		.name = h->name,
 		.run = held_run,
-		.needs = NEEDS_GROUP | NEEDS_KVM,
+		.needs = ops_machine(h->a, b, NULL),
 		.hang_s = 8,
 		.data = h,
 	};

@@ -72,6 +72,8 @@ static void prepare(struct holding *r)
 static void record_setup(struct holding *r)
 {
 	calls_device(t_targets(r->t)->bdf);
+	if (r->scene.second)
+		calls_second_group(r->scene.second->group);
 	calls_note("race", r->held->name);
 	calls_note("release", r->t->release);
 	calls_note("at", way[holding_grip(r)->at]);

@@ -53,6 +53,8 @@ static void record_setup(struct racing *r)
 	int error;
 
 	calls_device(t_targets(r->t)->bdf);
+	if (r->scene.second)
+		calls_second_group(r->scene.second->group);
 	calls_note("race", r->pair->name);
 	calls_note("release", r->t->release);
 	calls_name_memory(r->scene.extra_hva, r->scene.extra_bytes, "extra");
@@ -103,6 +105,11 @@ static const char *const fact_words[NR_FACTS] = {
 	[FACT_MANY] = "many",
 	[FACT_MAPPED] = "mapped",
 	[FACT_ENTRY] = "entry",
+	[FACT_SECOND] = "second",
+	[FACT_FOLLOWED] = "followed",
+	[FACT_OWN] = "own",
+	[FACT_SHARED] = "shared",
+	[FACT_OVERLAP] = "overlap",
 };
 
 static uint32_t fact_named(struct test *t, const char *word, size_t bytes)

@@ -24,6 +24,9 @@
 /* Parts of these: only operations that name the part meet on it, and not the end of a process. */
 #define ON_PARTS      0xffff0000u
 #define ON_PART_ENTRY (1u << 16) /* an entry of the window that user space and guest both set */
+#define ON_PART_LINKS (1u << 17) /* which groups there are behind a hardware table */
+#define ON_PART_BLOCK (1u << 18) /* one block of memory that two containers register */
+#define ON_PART_RANGE (1u << 19) /* a range of memory, for one block that is not there yet */
 
 /* What keeps two operations apart by the kernel's design, where both take it. */
 #define UNDER_KVM_VFIO	(1u << 0) /* virt/kvm/vfio.c: kv->lock */
@@ -59,6 +62,7 @@ struct op {
 	int busy;			   /* an answer that is always legal; 0: none */
 	bool with_itself;		   /* makes a pair with itself */
 	bool one_wins;			   /* which succeeds on one side at most */
+	uint32_t claims;		   /* parts for one alone: of two operations one succeeds */
 	bool only_v1, only_v2;		   /* of VFIO's two kinds of container */
 	bool stream;			   /* hypercalls of a vCPU: can be a third party */
 	bool runs_vcpu;			   /* as streams do */
@@ -92,6 +96,9 @@ bool ops_same_container(const struct op *a, const struct op *b);
  * vCPUs that a VM needs for them: no more, as KVM may take a VM with one for a simple case.
  */
 unsigned int ops_vcpus(const struct op *const ops[], unsigned int nr, unsigned int vcpu_of[]);
+
+/* What a test of these facts needs of the machine: NEEDS_* of test.h. */
+unsigned int ops_machine(const struct op *a, const struct op *b, const struct op *third);
 
 /* The facts that a scene for @a and @b, and for @third (may be NULL) beside them, has in place. */
 uint32_t ops_facts(const struct op *a, const struct op *b, const struct op *third);

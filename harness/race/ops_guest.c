@@ -52,7 +52,7 @@ static int run_h_put(struct scene *s, unsigned int side)
 }
 
 RACE_OP(h_put, .name = "h_put", .what = "H_PUT_TCE",
-	.on = ON_TABLE | ON_MEMORY | ON_SLOT | ON_VCPU | ON_PART_ENTRY,
+	.on = ON_TABLE | ON_MEMORY | ON_SLOT | ON_VCPU | ON_PART_ENTRY | ON_PART_LINKS,
 	.lack = { { FACT_TABLE, ANSWER_BOUNCED },
 		  { FACT_SLOT, ANSWER_BOUNCED },
 		  { FACT_SLOT, ANSWER_H(H_PARAMETER) }, /* gone since it was looked at */
@@ -75,7 +75,7 @@ static int run_h_put_indirect(struct scene *s, unsigned int side)
 }
 
 RACE_OP(h_put_indirect, .name = "h_put_indirect", .what = "H_PUT_TCE_INDIRECT",
-	.on = ON_TABLE | ON_MEMORY | ON_SLOT | ON_VCPU | ON_PART_ENTRY,
+	.on = ON_TABLE | ON_MEMORY | ON_SLOT | ON_VCPU | ON_PART_ENTRY | ON_PART_LINKS,
 	.lack = { { FACT_TABLE, ANSWER_BOUNCED },
 		  { FACT_SLOT, ANSWER_BOUNCED },
 		  { FACT_SLOT, ANSWER_H(H_PARAMETER) },
@@ -96,7 +96,7 @@ static int run_h_stuff(struct scene *s, unsigned int side)
 }
 
 RACE_OP(h_stuff, .name = "h_stuff", .what = "H_STUFF_TCE",
-	.on = ON_TABLE | ON_MEMORY | ON_VCPU | ON_PART_ENTRY,
+	.on = ON_TABLE | ON_MEMORY | ON_VCPU | ON_PART_ENTRY | ON_PART_LINKS,
 	.lack = { { FACT_TABLE, ANSWER_BOUNCED }, { FACT_VM, -EBADF } }, .with_itself = true,
 	.stream = true, .run = run_h_stuff);
 

@@ -33,8 +33,9 @@ static void after_group_close(struct scene *s, unsigned int side, int answer)
 }
 
 RACE_OP(group_close, .name = "group_close", .what = "close of the group",
-	.on = ON_GROUP | ON_CONTAINER, .under = UNDER_GROUP, .changes = 1u << FACT_GROUP,
-	.lack = { { FACT_GROUP, -EBADF } }, .run = run_group_close, .after = after_group_close);
+	.on = ON_GROUP | ON_CONTAINER | ON_PART_BLOCK, .under = UNDER_GROUP,
+	.changes = 1u << FACT_GROUP, .lack = { { FACT_GROUP, -EBADF } }, .run = run_group_close,
+	.after = after_group_close);
 
 static int run_group_open(struct scene *s, unsigned int side)
 {
@@ -85,8 +86,8 @@ static int run_unset_container(struct scene *s, unsigned int side)
 }
 
 RACE_OP(unset_container, .name = "unset_container", .what = "VFIO_GROUP_UNSET_CONTAINER",
-	.on = ON_GROUP | ON_CONTAINER, .under = UNDER_GROUP, .blocked_by = 1u << FACT_DEVICE,
-	.changes = 1u << FACT_JOINED,
+	.on = ON_GROUP | ON_CONTAINER | ON_PART_BLOCK, .under = UNDER_GROUP,
+	.blocked_by = 1u << FACT_DEVICE, .changes = 1u << FACT_JOINED,
 	.lack = { { FACT_GROUP, -EBADF }, { FACT_JOINED, -EINVAL }, { FACT_DEVICE, -EBUSY } },
 	.with_itself = true, .one_wins = true, .run = run_unset_container);
 
@@ -182,9 +183,10 @@ static int run_register(struct scene *s, unsigned int side)
 }
 
 RACE_OP(register, .name = "register", .what = "VFIO_IOMMU_SPAPR_REGISTER_MEMORY",
-	.on = ON_MEMORY | ON_CONTAINER, .under = UNDER_CONTAINER | UNDER_MEMORY,
-	.without = 1u << FACT_EXTRA, .changes = 1u << FACT_EXTRA,
+	.on = ON_MEMORY | ON_CONTAINER | ON_PART_RANGE, .under = UNDER_CONTAINER | UNDER_MEMORY,
+	.without = 1u << FACT_EXTRA, .changes = 1u << FACT_EXTRA, .claims = ON_PART_RANGE,
 	.lack = { { FACT_CONTAINER, -EBADF },
+		  { FACT_OVERLAP, -EINVAL },
 		  { FACT_EXTRA, -EBUSY },
 		  { FACT_IOMMU, -EINVAL },
 		  { FACT_IOMMU, -ENXIO },
@@ -199,7 +201,7 @@ static int run_unregister(struct scene *s, unsigned int side)
 
 /* EBUSY while a TCE points there, on kernels that look (see unregister-mapped-loses-memory). */
 RACE_OP(unregister, .name = "unregister", .what = "VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY",
-	.on = ON_MEMORY | ON_CONTAINER, .under = UNDER_CONTAINER | UNDER_MEMORY,
+	.on = ON_MEMORY | ON_CONTAINER | ON_PART_BLOCK, .under = UNDER_CONTAINER | UNDER_MEMORY,
 	.changes = 1u << FACT_MEMORY, .busy = -EBUSY,
 	.lack = { { FACT_CONTAINER, -EBADF },
 		  { FACT_MEMORY, -ENOENT },
@@ -269,3 +271,55 @@ RACE_OP(unmap_entry, .name = "unmap_entry", .what = "VFIO_IOMMU_UNMAP_DMA where 
 	.on = ON_PART_ENTRY, .needs = (1u << FACT_EXTRA) | (1u << FACT_ENTRY),
 	.changes = (1u << FACT_EXTRA) | (1u << FACT_ENTRY), .only_v2 = true,
 	.run = run_unmap_entry);
+
+/* --- the second group: its container has a lock of its own, mem_list_mutex is let go midway --- */
+
+/* The window stays, with the first group; a hypercall may be about to tell this one of a TCE. */
+static int run_unset_second(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return vfio_unset_container_try(s->second_group_fd);
+}
+
+RACE_OP(unset_second, .name = "unset_second",
+	.what = "VFIO_GROUP_UNSET_CONTAINER of a second group", .on = ON_PART_LINKS,
+	.needs = (1u << FACT_SECOND) | (1u << FACT_FOLLOWED), .changes = 1u << FACT_FOLLOWED,
+	.only_v2 = true, .run = run_unset_second);
+
+/* The block is there, or it is made anew; it may be on its way out just then. */
+static int run_register_elsewhere(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return vfio_register_memory_try(s->own_container_fd, s->rig.dma_hva, s->rig.dma_bytes);
+}
+
+static void after_register_elsewhere(struct scene *s, unsigned int side, int answer)
+{
+	(void)side;
+	s->shared_for_sure = !answer;
+}
+
+RACE_OP(register_elsewhere, .name = "register_elsewhere",
+	.what = "VFIO_IOMMU_SPAPR_REGISTER_MEMORY of the same in another container",
+	.on = ON_PART_BLOCK, .needs = (1u << FACT_SECOND) | (1u << FACT_OWN),
+	.without = 1u << FACT_WINDOW, .changes = 1u << FACT_SHARED, .only_v2 = true,
+	.run = run_register_elsewhere, .after = after_register_elsewhere);
+
+/* Blocks of a process that are not the same do not overlap: one of two is refused. */
+static int run_register_overlap(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return vfio_register_memory_try(s->own_container_fd, s->extra_hva, getpagesize());
+}
+
+static void after_register_overlap(struct scene *s, unsigned int side, int answer)
+{
+	(void)side;
+	s->overlaps_for_sure = !answer;
+}
+
+RACE_OP(register_overlap, .name = "register_overlap",
+	.what = "VFIO_IOMMU_SPAPR_REGISTER_MEMORY of what overlaps in another container",
+	.on = ON_PART_RANGE, .needs = (1u << FACT_SECOND) | (1u << FACT_OWN),
+	.changes = 1u << FACT_OVERLAP, .claims = ON_PART_RANGE, .lack = { { FACT_EXTRA, -EINVAL } },
+	.only_v2 = true, .run = run_register_overlap, .after = after_register_overlap);

@@ -69,6 +69,13 @@ unsigned int ops_vcpus(const struct op *const ops[], unsigned int nr, unsigned i
 	return nr_vcpus ?: 1;
 }
 
+unsigned int ops_machine(const struct op *a, const struct op *b, const struct op *third)
+{
+	uint32_t needs = a->needs | (b ? b->needs : 0) | (third ? third->needs : 0);
+
+	return NEEDS_GROUP | NEEDS_KVM | (needs & facts_of_second() ? NEEDS_TWO_GROUPS : 0);
+}
+
 uint32_t ops_facts(const struct op *a, const struct op *b, const struct op *third)
 {
 	uint32_t on = a->on | b->on | (third ? third->on : 0);
@@ -126,7 +133,7 @@ static struct pair *new_pair(const struct op *a, const struct op *b, const struc
 	p->decl = (struct test_decl){
 		.name = p->name,
 		.run = pair_run,
-		.needs = NEEDS_GROUP | NEEDS_KVM,
+		.needs = ops_machine(a, b, third),
 		.hang_s = 8,
 		.data = p,
 	};

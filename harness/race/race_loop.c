@@ -94,9 +94,11 @@ static void illegal(struct racing *r, unsigned int side, int answer,
 
 static void two_winners(struct racing *r, const struct race_sample *sample)
 {
-	t_fail(r->t, "%s beside itself: both succeeded (try %llu, offset %lld ticks)",
-	       racing_op(r, 0)->what, (unsigned long long)r->stats.tries,
-	       (long long)race_offset_of(sample));
+	bool same = racing_op(r, 0) == racing_op(r, 1);
+
+	t_fail(r->t, "%s beside %s: both succeeded (try %llu, offset %lld ticks)",
+	       racing_op(r, 0)->what, same ? "itself" : racing_op(r, 1)->what,
+	       (unsigned long long)r->stats.tries, (long long)race_offset_of(sample));
 	r->done = true;
 }
 

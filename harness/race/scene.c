@@ -21,16 +21,24 @@ uint32_t facts_needing(uint32_t facts)
 	return facts;
 }
 
+uint32_t facts_of_second(void)
+{
+	return facts_needing(fact_bit(FACT_SECOND));
+}
+
 uint32_t facts_usual(void)
 {
 	return (1u << NR_FACTS) - 1 - fact_bit(FACT_MANY) - fact_bit(FACT_EXTRA) -
-	       fact_bit(FACT_MAPPED) - fact_bit(FACT_ENTRY);
+	       fact_bit(FACT_MAPPED) - fact_bit(FACT_ENTRY) - facts_of_second();
 }
 
 void scene_init(struct scene *s, const struct vfio_target *targets, const struct rig_opts *opts,
 		uint32_t wanted)
 {
 	*s = (struct scene){ .wanted = wanted, .present = fact_bit(FACT_BOUND) };
+	s->second_group_fd = s->own_container_fd = -1;
+	if (wanted & facts_of_second())
+		s->second = &targets[1];
 	rig_open(&s->rig, targets, opts, RIG_NOTHING);
 	s->extra_bytes = 4ull * getpagesize();
 	s->extra_hva = mmap(NULL, s->extra_bytes, PROT_READ | PROT_WRITE,

@@ -32,6 +32,11 @@ enum fact {
 	FACT_MANY,	/* SCENE_MANY more tables that drive the group */
 	FACT_MAPPED,	/* the host has mapped a page by MAP_DMA */
 	FACT_ENTRY,	/* the host has mapped another one where the guest maps */
+	FACT_SECOND,	/* the second group's fd */
+	FACT_FOLLOWED,	/* the second group is in the container as well */
+	FACT_OWN,	/* the second group is in a container of its own */
+	FACT_SHARED,	/* the DMA memory is registered there, too */
+	FACT_OVERLAP,	/* part of the other range of memory is registered there */
 	NR_FACTS
 };
 
@@ -50,6 +55,9 @@ struct scene {
 	int other_fd[SCENE_NR_SIDES];	      /* that operations open */
 	unsigned int vcpu_of[SCENE_NR_SIDES]; /* which vCPU a side runs, if it runs one */
 	int many_fd[SCENE_MANY];
+	const struct vfio_target *second;	 /* the second group's device */
+	int second_group_fd, own_container_fd;	 /* of the second group */
+	bool shared_for_sure, overlaps_for_sure; /* an operation has been told so */
 	void *extra_hva; /* memory that belongs to no slot, for FACT_EXTRA and MAP_DMA */
 	uint64_t extra_bytes;
 	uint64_t other_start_bytes; /* of a second window that an operation created */
@@ -67,10 +75,13 @@ uint32_t facts_needing(uint32_t facts);
 /* "the TCE table" */
 const char *fact_name(enum fact fact);
 
+/* All that is about the second group. */
+uint32_t facts_of_second(void);
+
 /* What every race has in place unless it says otherwise. */
 uint32_t facts_usual(void);
 
-/* A scene with nothing in place yet. */
+/* A scene with nothing in place yet; of @targets the second is for facts_of_second(). */
 void scene_init(struct scene *s, const struct vfio_target *targets, const struct rig_opts *opts,
 		uint32_t wanted);
 
