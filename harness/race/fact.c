@@ -352,6 +352,18 @@ static int undo_entry(struct scene *s)
 	return unmap_extra(s, scene_entry_iova(s));
 }
 
+static int make_fresh(struct scene *s)
+{
+	s->fresh_fd = kvm_tce_create_try(s->rig.vm->fd, SCENE_FRESH_LIOBN, &s->rig.opts.window,
+					 s->rig.opts.table_page_shift);
+	return s->fresh_fd < 0 ? s->fresh_fd : 0;
+}
+
+static int undo_fresh(struct scene *s)
+{
+	return close_fd(&s->fresh_fd);
+}
+
 /* --- the second group --- */
 
 static int make_second(struct scene *s)
@@ -453,6 +465,7 @@ const struct fact_how fact_how[NR_FACTS] = {
 			  undo_mapped },
 	[FACT_ENTRY] = { "a page mapped by the host where the guest maps",
 			 BIT_OF(WINDOW) | BIT_OF(EXTRA), make_entry, undo_entry },
+	[FACT_FRESH] = { "a table that nobody has used", BIT_OF(VM), make_fresh, undo_fresh },
 	[FACT_SECOND] = { "the second group", 0, make_second, undo_second },
 	[FACT_FOLLOWED] = { "the second group in the container", BIT_OF(SECOND) | BIT_OF(IOMMU),
 			    make_followed, undo_followed },

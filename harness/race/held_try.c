@@ -123,6 +123,18 @@ static void judge_wait(struct holding *r)
 	r->done = true;
 }
 
+/* Does B find what it was told? A is a call of the grip's own. */
+static void judge_promise(struct holding *r)
+{
+	const struct op *b = r->held->b;
+	const char *broken = b->broken ? b->broken(&r->scene, 1, r->b.answer) : NULL;
+
+	if (!broken)
+		return;
+	t_fail(r->t, "%s, meanwhile: %s (try %llu)", b->what, broken, (unsigned long long)r->tries);
+	r->done = true;
+}
+
 static void judge_spray(struct holding *r)
 {
 	uint64_t value;
@@ -195,8 +207,10 @@ static void run_pair(struct holding *r)
 	if (!both_end(r))
 		return;
 	judge_a(r);
-	if (b_ran)
+	if (b_ran) {
 		judge_b(r);
+		judge_promise(r);
+	}
 	if (b_ended && all_the_time)
 		judge_wait(r);
 	judge_spray(r);

@@ -27,6 +27,7 @@
 #define ON_PART_LINKS (1u << 17) /* which groups there are behind a hardware table */
 #define ON_PART_BLOCK (1u << 18) /* one block of memory that two containers register */
 #define ON_PART_RANGE (1u << 19) /* a range of memory, for one block that is not there yet */
+#define ON_PART_FRESH (1u << 20) /* a page of a TCE table that nobody has used */
 
 /* What keeps two operations apart by the kernel's design, where both take it. */
 #define UNDER_KVM_VFIO	(1u << 0) /* virt/kvm/vfio.c: kv->lock */
@@ -69,7 +70,9 @@ struct op {
 	bool ends_process;
 	/* The operation: as a rule one system call. @side is 0 or 1 (2: third party). */
 	int (*run)(struct scene *s, unsigned int side);
-	/* Single-threaded again: what is now in the scene, and what must be given back. */
+	/* Single-threaded again: what @answer says and is not so; NULL: all is well. */
+	const char *(*broken)(struct scene *s, unsigned int side, int answer);
+	/* After that: what is now in the scene, and what must be given back. */
 	void (*after)(struct scene *s, unsigned int side, int answer);
 };
 

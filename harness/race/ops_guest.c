@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What a vCPU does: a few hypercalls in a row, or one trip out of the guest and back. */
+#include <sys/mman.h>
+#include <unistd.h>
+
 #include "op.h"
 
 #define STREAM_CALLS 4 /* an even number: they map and unmap in turn */
@@ -129,3 +132,36 @@ static int run_vcpu_run(struct scene *s, unsigned int side)
 
 RACE_OP(vcpu_run, .name = "vcpu_run", .what = "KVM_RUN, entry and exit", .on = ON_VCPU | ON_VM,
 	.lack = { { FACT_VM, -EBADF } }, .runs_vcpu = true, .run = run_vcpu_run);
+
+/* --- the first use of a page of a table: KVM allocates it then --- */
+
+static int run_h_put_first(struct scene *s, unsigned int side)
+{
+	const uint64_t args[] = { SCENE_FRESH_LIOBN, dma_window_ioba(&s->rig.opts.window, side),
+				  a_tce(s) };
+	struct hcall_result res;
+	int ret = guest_hcall_try(scene_cpu(s, side), H_PUT_TCE, args, 3, &res);
+
+	if (ret)
+		return ret;
+	if (res.bounced)
+		return ANSWER_BOUNCED;
+	return res.ret ? ANSWER_H(res.ret) : 0;
+}
+
+/* User space sees TCEs in a mapping of the table: Documentation/virt/kvm/api.rst, 4.62. */
+static const char *lost_h_put_first(struct scene *s, unsigned int side, int answer)
+{
+	const uint64_t *table = mmap(NULL, getpagesize(), PROT_READ, MAP_SHARED, s->fresh_fd, 0);
+	bool there;
+
+	if (table == MAP_FAILED)
+		return "the table cannot be mapped";
+	there = table[side] == a_tce(s);
+	munmap((void *)table, getpagesize());
+	return answer || there ? NULL : "the TCE is not in the table";
+}
+
+RACE_OP(h_put_first, .name = "h_put_first", .what = "H_PUT_TCE, the first of a table",
+	.on = ON_PART_FRESH, .needs = 1u << FACT_FRESH, .changes = 1u << FACT_FRESH,
+	.with_itself = true, .runs_vcpu = true, .run = run_h_put_first, .broken = lost_h_put_first);

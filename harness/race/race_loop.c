@@ -140,6 +140,23 @@ void racing_judge_try(struct racing *r, const struct race_sample *sample)
 		judge_third(r, sample);
 }
 
+/* Do all find what they were told? */
+static void judge_promises(struct racing *r)
+{
+	for (unsigned int i = 0; i < r->nr_parties; i++) {
+		const struct op *op = racing_op(r, i);
+		const char *broken = NULL;
+
+		if (op->broken)
+			broken = op->broken(&r->scene, i, r->party[i].mark.answer);
+		if (!broken)
+			continue;
+		t_fail(r->t, "%s beside %s: %s (try %llu)", op->what, racing_op(r, i ? 0 : 1)->what,
+		       broken, (unsigned long long)r->stats.tries);
+		r->done = true;
+	}
+}
+
 void racing_tidy_up(struct racing *r)
 {
 	uint32_t changes = 0;
@@ -160,6 +177,7 @@ void racing_try_once(struct racing *r, struct race *race)
 
 	racing_begin_try(r);
 	race_try(race, &sample, &r->stats);
+	judge_promises(r);
 	racing_tidy_up(r);
 	for (unsigned int side = 0; side < 2; side++)
 		sample.late[side] = op_answer_is_late(sample.ret[side]);

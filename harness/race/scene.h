@@ -32,6 +32,7 @@ enum fact {
 	FACT_MANY,	/* SCENE_MANY more tables that drive the group */
 	FACT_MAPPED,	/* the host has mapped a page by MAP_DMA */
 	FACT_ENTRY,	/* the host has mapped another one where the guest maps */
+	FACT_FRESH,	/* a table that nobody has used, and that drives nothing */
 	FACT_SECOND,	/* the second group's fd */
 	FACT_FOLLOWED,	/* the second group is in the container as well */
 	FACT_OWN,	/* the second group is in a container of its own */
@@ -43,6 +44,7 @@ enum fact {
 #define SCENE_MANY	  64
 #define SCENE_MANY_LIOBN  0x81000000u
 #define SCENE_OTHER_LIOBN 0x82000000u
+#define SCENE_FRESH_LIOBN 0x83000000u
 #define SCENE_LIST_TCES	  8 /* in the list for H_PUT_TCE_INDIRECT: the DMA memory's last page */
 #define SCENE_NR_SIDES	  3
 
@@ -55,6 +57,7 @@ struct scene {
 	int other_fd[SCENE_NR_SIDES];	      /* that operations open */
 	unsigned int vcpu_of[SCENE_NR_SIDES]; /* which vCPU a side runs, if it runs one */
 	int many_fd[SCENE_MANY];
+	int fresh_fd;
 	const struct vfio_target *second;	 /* the second group's device */
 	int second_group_fd, own_container_fd;	 /* of the second group */
 	bool shared_for_sure, overlaps_for_sure; /* an operation has been told so */
