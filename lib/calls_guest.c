@@ -15,7 +15,21 @@ struct kvm_vm *__real_guest_vm_create(enum guest_mode mode, unsigned int nr_vcpu
 				      struct guest_cpu cpus[]);
 struct kvm_vm *__wrap_guest_vm_create(enum guest_mode mode, unsigned int nr_vcpus,
 				      struct guest_cpu cpus[]);
+void __real_guest_cpu_close(struct guest_cpu *cpu);
+void __wrap_guest_cpu_close(struct guest_cpu *cpu);
 void __real_guest_vm_free(struct kvm_vm *vm);
+/* Who closes one, closes them all. */
+void __wrap_guest_cpu_close(struct guest_cpu *cpu)
+{
+	if (calls_on() && cpu->vcpu) {
+		calls_write(CALLS_UNDO, 0, "-", "close of the vCPUs", "free_vcpus()");
+		calls_forget_fd(cpu->vcpu->fd);
+	}
+	calls_pause();
+	__real_guest_cpu_close(cpu);
+	calls_go_on();
+}
+
 void __wrap_guest_vm_free(struct kvm_vm *vm);
 int __real_guest_hcall_try(struct guest_cpu *cpu, uint64_t nr, const uint64_t *args,
 			   unsigned int nr_args, struct hcall_result *res);
