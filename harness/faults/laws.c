@@ -8,6 +8,7 @@ FAULT_LAW(group_close, .op = "group_close", .never_refuses = true);
 FAULT_LAW(container_close, .op = "container_close", .never_refuses = true);
 FAULT_LAW(device_close, .op = "device_close", .never_refuses = true);
 FAULT_LAW(kvm_vfio_close, .op = "kvm_vfio_close", .never_refuses = true);
+FAULT_LAW(kvm_vfio_close_last, .op = "kvm_vfio_close_last", .never_refuses = true);
 FAULT_LAW(table_close, .op = "table_close", .never_refuses = true);
 FAULT_LAW(tables_close, .op = "tables_close", .never_refuses = true);
 FAULT_LAW(vm_close, .op = "vm_close", .never_refuses = true);

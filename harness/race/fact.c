@@ -364,6 +364,29 @@ static int undo_fresh(struct scene *s)
 	return close_fd(&s->fresh_fd);
 }
 
+int scene_close_vm_fds(struct scene *s)
+{
+	int vm_fd = s->rig.vm->fd;
+
+	rig_close_fd(&s->rig, RIG_FD_TABLE);
+	rig_close_fd(&s->rig, RIG_FD_VCPU);
+	rig_close_fd(&s->rig, RIG_FD_VM);
+	return vm_fd;
+}
+
+static int make_last(struct scene *s)
+{
+	scene_close_vm_fds(s);
+	return 0;
+}
+
+/* A VM without fds is good for nothing else: it is made again after each try. */
+static int undo_last(struct scene *s)
+{
+	(void)s;
+	return 0;
+}
+
 /* --- the second group --- */
 
 static int make_second(struct scene *s)
@@ -466,6 +489,7 @@ const struct fact_how fact_how[NR_FACTS] = {
 	[FACT_ENTRY] = { "a page mapped by the host where the guest maps",
 			 BIT_OF(WINDOW) | BIT_OF(EXTRA), make_entry, undo_entry },
 	[FACT_FRESH] = { "a table that nobody has used", BIT_OF(VM), make_fresh, undo_fresh },
+	[FACT_LAST] = { "the last fd of the VM", BIT_OF(KVM_VFIO), make_last, undo_last },
 	[FACT_SECOND] = { "the second group", 0, make_second, undo_second },
 	[FACT_FOLLOWED] = { "the second group in the container", BIT_OF(SECOND) | BIT_OF(IOMMU),
 			    make_followed, undo_followed },

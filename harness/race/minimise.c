@@ -106,6 +106,7 @@ static const char *const fact_words[NR_FACTS] = {
 	[FACT_MAPPED] = "mapped",
 	[FACT_ENTRY] = "entry",
 	[FACT_FRESH] = "fresh",
+	[FACT_LAST] = "last",
 	[FACT_SECOND] = "second",
 	[FACT_FOLLOWED] = "followed",
 	[FACT_OWN] = "own",

@@ -28,6 +28,8 @@
 #define ON_PART_BLOCK (1u << 18) /* one block of memory that two containers register */
 #define ON_PART_RANGE (1u << 19) /* a range of memory, for one block that is not there yet */
 #define ON_PART_FRESH (1u << 20) /* a page of a TCE table that nobody has used */
+#define ON_PART_LAST  (1u << 21) /* a VM that nothing but the KVM-VFIO device holds */
+#define ON_PART_TOLD  (1u << 22) /* which VM a group has been told of */
 
 /* What keeps two operations apart by the kernel's design, where both take it. */
 #define UNDER_KVM_VFIO	(1u << 0) /* virt/kvm/vfio.c: kv->lock */
@@ -70,7 +72,7 @@ struct op {
 	bool ends_process;
 	/* The operation: as a rule one system call. @side is 0 or 1 (2: third party). */
 	int (*run)(struct scene *s, unsigned int side);
-	/* Single-threaded again: what @answer says and is not so; NULL: all is well. */
+	/* Single-threaded again, if they met: what @answer says and is not so, or NULL. */
 	const char *(*broken)(struct scene *s, unsigned int side, int answer);
 	/* After that: what is now in the scene, and what must be given back. */
 	void (*after)(struct scene *s, unsigned int side, int answer);

@@ -26,8 +26,8 @@ static void after_group_add(struct scene *s, unsigned int side, int answer)
 }
 
 RACE_OP(group_add, .name = "group_add", .what = "KVM_DEV_VFIO_GROUP_ADD",
-	.on = ON_KVM_VFIO | ON_GROUP, .under = UNDER_KVM_VFIO, .without = 1u << FACT_ADDED,
-	.changes = 1u << FACT_ADDED,
+	.on = ON_KVM_VFIO | ON_GROUP | ON_PART_TOLD, .under = UNDER_KVM_VFIO,
+	.without = 1u << FACT_ADDED, .changes = 1u << FACT_ADDED,
 	.lack = { { FACT_KVM_VFIO, -EBADF }, { FACT_GROUP, -EBADF }, { FACT_ADDED, -EEXIST } },
 	.with_itself = true, .one_wins = true, .run = run_group_add, .after = after_group_add);
 
@@ -79,6 +79,59 @@ RACE_OP(kvm_vfio_close, .name = "kvm_vfio_close", .what = "close of the KVM-VFIO
 	.on = ON_KVM_VFIO | ON_GROUP | ON_TABLE | ON_VM, .under = UNDER_KVM,
 	.changes = 1u << FACT_KVM_VFIO, .lack = { { FACT_KVM_VFIO, -EBADF } },
 	.run = run_kvm_vfio_close, .after = after_kvm_vfio_close);
+
+/* --- a VM that only the KVM-VFIO device holds --- */
+
+/* Whoever opens the device takes the VM from the group, while it lives. */
+RACE_OP(kvm_vfio_close_last, .name = "kvm_vfio_close_last",
+	.what = "close of the KVM-VFIO device, the last that holds the VM", .on = ON_PART_LAST,
+	.needs = 1u << FACT_LAST, .without = 1u << FACT_MEMORY, .changes = 1u << FACT_VM,
+	.run = run_kvm_vfio_close, .after = after_kvm_vfio_close);
+
+/* --- what the group knows of the VM --- */
+
+#define GONE_MS 1000
+
+static bool is_gone(int vm_fd)
+{
+	for (unsigned int ms = 0; ms < GONE_MS; ms++) {
+		if (!guest_vm_lives(vm_fd))
+			return true;
+		usleep(1000);
+	}
+	return false;
+}
+
+/* Nothing else holds the VM; does a device that is opened now? */
+static bool device_keeps_vm(struct scene *s, unsigned int side, int device_fd)
+{
+	int vm_fd = scene_close_vm_fds(s);
+
+	run_kvm_vfio_close(s, side);
+	after_kvm_vfio_close(s, side, 0);
+	scene_disturbed(s, 1u << FACT_VM);
+	return device_fd >= 0 && !is_gone(vm_fd);
+}
+
+/* It was added and is removed: the group knows no VM. */
+static const char *broken_group_del_told(struct scene *s, unsigned int side, int answer)
+{
+	int device_fd;
+	bool keeps;
+
+	if (answer)
+		return NULL;
+	device_fd = vfio_device_open_try(s->rig.group_fd[0], s->rig.target[0]->bdf);
+	keeps = device_keeps_vm(s, side, device_fd);
+	close(device_fd);
+	return keeps ? "a device that is opened afterwards keeps the VM" : NULL;
+}
+
+RACE_OP(group_del_told, .name = "group_del_told",
+	.what = "KVM_DEV_VFIO_GROUP_DEL, and what the group knows of the VM then",
+	.on = ON_PART_TOLD, .under = UNDER_KVM_VFIO, .without = 1u << FACT_MEMORY,
+	.changes = 1u << FACT_ADDED, .lack = { { FACT_ADDED, -ENOENT } }, .run = run_group_del,
+	.broken = broken_group_del_told);
 
 /* --- tables --- */
 

@@ -104,7 +104,8 @@ static int run_device_open(struct scene *s, unsigned int side)
 }
 
 RACE_OP(device_open, .name = "device_open", .what = "VFIO_GROUP_GET_DEVICE_FD",
-	.on = ON_GROUP | ON_DEVICE, .under = UNDER_GROUP, .without = 1u << FACT_DEVICE,
+	.on = ON_GROUP | ON_DEVICE | ON_PART_LAST, .under = UNDER_GROUP,
+	.without = 1u << FACT_DEVICE,
 	.lack = { { FACT_GROUP, -EBADF },
 		  { FACT_IOMMU, -EINVAL },
 		  { FACT_BOUND, -ENODEV },

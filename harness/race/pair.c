@@ -82,8 +82,8 @@ uint32_t ops_facts(const struct op *a, const struct op *b, const struct op *thir
 	uint32_t needed = a->needs | b->needs | (third ? third->needs : 0);
 	uint32_t unwanted = ops_unwanted(a, b);
 
-	/* What nobody here works on must not hold what the two free. */
-	if (!(on & (ON_TABLE | ON_KVM_VFIO | ON_VM | ON_VCPU)))
+	/* What nobody here works on, or needs, must not hold what the two free. */
+	if (!(on & (ON_TABLE | ON_KVM_VFIO | ON_VM | ON_VCPU)) && !(needed & fact_bit(FACT_LAST)))
 		unwanted |= fact_bit(FACT_TABLE) | fact_bit(FACT_KVM_VFIO);
 	if (!(on & ON_DEVICE) && !((a->changes | b->changes) & fact_bit(FACT_DEVICE)))
 		unwanted |= fact_bit(FACT_DEVICE);

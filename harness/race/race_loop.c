@@ -177,7 +177,8 @@ void racing_try_once(struct racing *r, struct race *race)
 
 	racing_begin_try(r);
 	race_try(race, &sample, &r->stats);
-	judge_promises(r);
+	if (race_order_of(&sample) == RACE_OVERLAPPED)
+		judge_promises(r);
 	racing_tidy_up(r);
 	for (unsigned int side = 0; side < 2; side++)
 		sample.late[side] = op_answer_is_late(sample.ret[side]);

@@ -30,7 +30,7 @@ uint32_t facts_usual(void)
 {
 	return (1u << NR_FACTS) - 1 - fact_bit(FACT_MANY) - fact_bit(FACT_EXTRA) -
 	       fact_bit(FACT_MAPPED) - fact_bit(FACT_ENTRY) - fact_bit(FACT_FRESH) -
-	       facts_of_second();
+	       fact_bit(FACT_LAST) - facts_of_second();
 }
 
 void scene_init(struct scene *s, const struct vfio_target *targets, const struct rig_opts *opts,

@@ -33,6 +33,7 @@ enum fact {
 	FACT_MAPPED,	/* the host has mapped a page by MAP_DMA */
 	FACT_ENTRY,	/* the host has mapped another one where the guest maps */
 	FACT_FRESH,	/* a table that nobody has used, and that drives nothing */
+	FACT_LAST,	/* the KVM-VFIO device's fd is the last that holds the VM */
 	FACT_SECOND,	/* the second group's fd */
 	FACT_FOLLOWED,	/* the second group is in the container as well */
 	FACT_OWN,	/* the second group is in a container of its own */
@@ -96,6 +97,9 @@ void scene_disturbed(struct scene *s, uint32_t facts);
 
 /* The DMA memory's slot of @bytes at @gpa (0 bytes: none). 0 or -errno. */
 int scene_set_slot(struct scene *s, uint64_t gpa, uint64_t bytes);
+
+/* Only the KVM-VFIO device's fd holds the VM now. Which fd it had. */
+int scene_close_vm_fds(struct scene *s);
 
 /* Let KVM see which IOMMU group it is that it has been given, and no more. */
 void scene_introduce_group(struct scene *s);
