@@ -118,7 +118,7 @@ static void judge_wait(struct holding *r)
 {
 	if (!(holding_grip(r)->keeps & r->held->b->changes) || r->b.answer < 0)
 		return;
-	t_fail(r->t, "%s, meanwhile: did not wait for %s, which it takes something from (try %llu)",
+	t_fail(r->t, "%s, meanwhile: did not wait for %s, which uses what it changes (try %llu)",
 	       r->held->b->what, r->held->a->what, (unsigned long long)r->tries);
 	r->done = true;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What is no operation of anything under test, but leaks a kernel object when another call has run
- * inside it, every time: for the judge of memory, which is to find that, by make check. In no list
- * of races; by name only.
+ * What is no operation of anything under test, but does what the judges of races are to find, by
+ * make check: one leaks a kernel object when another call has run inside it, every time; others say
+ * more than is so. In no list of races; by name only.
  */
 #include <sys/eventfd.h>
 #include <sys/syscall.h>
@@ -54,3 +54,24 @@ static int run_close(struct scene *s, unsigned int side)
 
 PLANTED_OP(planted_keep, .name = "planted_keep", .what = "getppid that does not leak",
 	   .run = run_close);
+
+/* --- what only one may get, what was promised, what must be waited for --- */
+
+PLANTED_OP(planted_claim, .name = "planted_claim", .what = "a claim", .claims = ON_PART_RANGE,
+	   .run = run_call);
+PLANTED_OP(planted_claim_too, .name = "planted_claim_too", .what = "the same claim",
+	   .claims = ON_PART_RANGE, .run = run_call);
+
+static const char *always_broken(struct scene *s, unsigned int side, int answer)
+{
+	(void)s;
+	(void)side;
+	(void)answer;
+	return "it was not kept";
+}
+
+PLANTED_OP(planted_promise, .name = "planted_promise", .what = "a promise", .run = run_call,
+	   .broken = always_broken);
+
+PLANTED_OP(planted_no_wait, .name = "planted_no_wait", .what = "a slot's end without waiting",
+	   .changes = 1u << FACT_SLOT, .run = run_call);
