@@ -86,7 +86,7 @@ static int run_unset_container(struct scene *s, unsigned int side)
 }
 
 RACE_OP(unset_container, .name = "unset_container", .what = "VFIO_GROUP_UNSET_CONTAINER",
-	.on = ON_GROUP | ON_CONTAINER | ON_PART_BLOCK, .under = UNDER_GROUP,
+	.on = ON_GROUP | ON_CONTAINER | ON_PART_BLOCK | ON_PART_LINKS, .under = UNDER_GROUP,
 	.blocked_by = 1u << FACT_DEVICE, .changes = 1u << FACT_JOINED,
 	.lack = { { FACT_GROUP, -EBADF }, { FACT_JOINED, -EINVAL }, { FACT_DEVICE, -EBUSY } },
 	.with_itself = true, .one_wins = true, .run = run_unset_container);
