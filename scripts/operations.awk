@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What is made of the tables in harness/race: of the operations, RACE_OP(...) in ops_*.c, of the places
-# where they are held, RACE_GRIP(...) in grips_*.c, and of the facts in fact.c; and in harness/faults: of
+# where they are held, RACE_GRIP(...) in grips_*.c, and of the facts in fact_*.c; and in harness/faults: of
 # the operations there, FAULT_OP(...). PLANTED_OP(...) has a name, and is in no list. By -v show=
 #   tests   the names of the tests race.A.B, held.A.B and faults.A, as pair.c, held.c and faulty.c make them
 #   suspects  of the races those that no lock keeps apart, without a third party
@@ -60,11 +60,16 @@ function without(a, b,    word, n, i, rest) {
 	return rest
 }
 
-# scene.c:facts_needing()
-function needing(set,    i) {
-	for (i = 1; i <= nr_facts; i++)
-		if (meet(fact_needs[i], set))
-			set = set fact[i] " "
+# scene.c:facts_needing(), but the facts do not come in order: until there are no more.
+function needing(set,    i, more) {
+	do {
+		more = 0
+		for (i = 1; i <= nr_facts; i++)
+			if (!index(set, " " fact[i] " ") && meet(fact_needs[i], set)) {
+				set = set fact[i] " "
+				more = 1
+			}
+	} while (more)
 	return set
 }
 

@@ -13,6 +13,6 @@ struct fact_how {
 	int (*undo)(struct scene *s);
 };
 
-extern const struct fact_how fact_how[NR_FACTS];
+const struct fact_how *fact_how(enum fact fact);
 
 #endif

@@ -9,14 +9,14 @@
 
 const char *fact_name(enum fact fact)
 {
-	return fact_how[fact].name;
+	return fact_how(fact)->name;
 }
 
 uint32_t facts_needing(uint32_t facts)
 {
 	/* In the order in which they can be made, one pass is enough. */
 	for (unsigned int f = 0; f < NR_FACTS; f++)
-		if (fact_how[f].needs & facts)
+		if (fact_how(f)->needs & facts)
 			facts |= 1u << f;
 	return facts;
 }
@@ -77,7 +77,7 @@ static int take_away(struct scene *s, uint32_t facts)
 
 		if (!(facts & (1u << f)))
 			continue;
-		one = gone & (1u << f) ? 0 : fact_how[f].undo(s);
+		one = gone & (1u << f) ? 0 : fact_how(f)->undo(s);
 		if (one && !ret) {
 			s->failed = (enum fact)f;
 			ret = one;
@@ -95,7 +95,7 @@ static int put_in_place(struct scene *s, uint32_t facts)
 
 		if (!(facts & (1u << f)) || s->present & (1u << f))
 			continue;
-		ret = fact_how[f].make(s);
+		ret = fact_how(f)->make(s);
 		if (ret) {
 			s->failed = (enum fact)f;
 			s->unknown |= 1u << f;
