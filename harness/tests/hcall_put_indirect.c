@@ -72,13 +72,14 @@ static void lists(struct test *t, struct rig *rig)
 
 	vm_set_user_memory_region(rig->vm, OTHER_SLOT, 0, OTHER_GPA, 65536, nobody);
 	tce_list_set(rig, 0, 1, tce_of(rig, 0, TCE_PCI_BOTH), 0);
-	tce_list_set(rig, 512, 1, tce_of(rig, 0, TCE_PCI_BOTH), 0);
+	tce_list_set(rig, 512, 1, tce_of(rig, 4096, TCE_PCI_BOTH), 0);
 	for (unsigned int i = 0; i < ARRAY_SIZE(rows); i++) {
+		uint64_t put = tce_of(rig, rows[i].off, TCE_PCI_BOTH);
+
 		t_case(t, "%s", rows[i].name);
 		tce_expect(t, put_list(rig, 0, rows[i].gpa ?: tce_list_gpa(rig) + rows[i].off, 1),
 			   rows[i].want, "H_PUT_TCE_INDIRECT");
-		tce_expect_entry(t, rig, rig->liobn, 0,
-				 rows[i].want ? 0 : tce_of(rig, 0, TCE_PCI_BOTH), "afterwards");
+		tce_expect_entry(t, rig, rig->liobn, 0, rows[i].want ? 0 : put, "afterwards");
 		tce_expect_clears(t, rig, 1, "afterwards");
 	}
 	vm_set_user_memory_region(rig->vm, OTHER_SLOT, 0, OTHER_GPA, 0, nobody);
