@@ -129,9 +129,9 @@ static const char *broken_group_del_told(struct scene *s, unsigned int side, int
 
 RACE_OP(group_del_told, .name = "group_del_told",
 	.what = "KVM_DEV_VFIO_GROUP_DEL, and what the group knows of the VM then",
-	.on = ON_PART_TOLD, .under = UNDER_KVM_VFIO, .without = 1u << FACT_MEMORY,
-	.changes = 1u << FACT_ADDED, .lack = { { FACT_ADDED, -ENOENT } }, .run = run_group_del,
-	.broken = broken_group_del_told);
+	.on = ON_PART_TOLD, .under = UNDER_KVM_VFIO, .needs = 1u << FACT_KVM_VFIO,
+	.without = 1u << FACT_MEMORY, .changes = 1u << FACT_ADDED,
+	.lack = { { FACT_ADDED, -ENOENT } }, .run = run_group_del, .broken = broken_group_del_told);
 
 /* --- tables --- */
 

@@ -81,10 +81,11 @@ uint32_t ops_facts(const struct op *a, const struct op *b, const struct op *thir
 	uint32_t on = a->on | b->on | (third ? third->on : 0);
 	uint32_t needed = a->needs | b->needs | (third ? third->needs : 0);
 	uint32_t unwanted = ops_unwanted(a, b);
+	uint32_t kvm = fact_bit(FACT_TABLE) | fact_bit(FACT_KVM_VFIO);
 
 	/* What nobody here works on, or needs, must not hold what the two free. */
-	if (!(on & (ON_TABLE | ON_KVM_VFIO | ON_VM | ON_VCPU)) && !(needed & fact_bit(FACT_LAST)))
-		unwanted |= fact_bit(FACT_TABLE) | fact_bit(FACT_KVM_VFIO);
+	if (!(on & (ON_TABLE | ON_KVM_VFIO | ON_VM | ON_VCPU)) && !(needed & facts_needing(kvm)))
+		unwanted |= kvm;
 	if (!(on & ON_DEVICE) && !((a->changes | b->changes) & fact_bit(FACT_DEVICE)))
 		unwanted |= fact_bit(FACT_DEVICE);
 	return (facts_usual() | needed) & ~facts_needing(unwanted);
