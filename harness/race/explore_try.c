@@ -5,18 +5,31 @@
 #define LATE_US		   300000 /* for the other one to end, as long as it does something new */
 #define SPINS_US	   3000
 #define ASLEEP_US	   300
-#define ATTEMPTS	   4 /* to be held on the way that a side takes alone, */
-#define ATTEMPTS_ELSEWHERE 2 /* in code that goes many ways by itself: the scheduler */
+#define LINGER_US	   15000 /* call_srcu() begins at the next tick, and takes another or two */
+#define ATTEMPTS	   4	 /* to be held on the way that a side takes alone, */
+#define ATTEMPTS_ELSEWHERE 2	 /* in code that goes many ways by itself: the scheduler */
 #define REFERENCES	   8
 
 /* --- one try ---------------------------------------------------------------------------- */
 
-static struct steer_plan plan_for(const struct schedule *s)
+/*
+ * What the other one lets go of must be there as long as a hypercall is held that may use it, and
+ * it is freed after the operation has ended: time for that.
+ */
+static unsigned int linger_us(const struct explore *e, const struct schedule *s)
+{
+	if (!s->nr || !racing_op(e->r, s->side[0])->stream ||
+	    area_of(e, &s->point[0]) != AREA_TESTED)
+		return 0;
+	return racing_op(e->r, !s->side[0])->frees_late ? LINGER_US : 0;
+}
+
+static struct steer_plan plan_for(const struct explore *e, const struct schedule *s)
 {
 	struct steer_plan plan = { .first = s->side[0],
 				   .late_us = LATE_US,
 				   .spins_us = SPINS_US,
-				   .asleep_us = ASLEEP_US };
+				   .asleep_us = ASLEEP_US + linger_us(e, s) };
 
 	for (unsigned int i = 0; i < s->nr; i++)
 		plan.hold[s->side[i]] = (struct steer_hold){
@@ -30,11 +43,12 @@ static struct steer_plan plan_for(const struct schedule *s)
 
 bool explore_try(struct explore *e, const struct schedule *s, bool record)
 {
-	struct steer_plan plan = plan_for(s);
+	struct steer_plan plan = plan_for(e, s);
 	uint64_t begin_tb = timebase_now();
 	int error;
 
 	plan.record = record;
+	e->r->linger_us = linger_us(e, s);
 	if (!e->race) {
 		racing_try_in_child(e->r, &plan);
 		e->race_tb += timebase_now() - begin_tb;

@@ -69,6 +69,7 @@ struct op {
 	bool only_v1, only_v2;		   /* of VFIO's two kinds of container */
 	bool stream;			   /* hypercalls of a vCPU: can be a third party */
 	bool runs_vcpu;			   /* as streams do */
+	bool frees_late;		   /* when nobody is in kvm->srcu any more */
 	bool ends_process;
 	/* The operation: as a rule one system call. @side is 0 or 1 (2: third party). */
 	int (*run)(struct scene *s, unsigned int side);

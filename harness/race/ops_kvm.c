@@ -41,7 +41,7 @@ RACE_OP(group_del, .name = "group_del", .what = "KVM_DEV_VFIO_GROUP_DEL",
 	.on = ON_KVM_VFIO | ON_GROUP | ON_TABLE, .under = UNDER_KVM_VFIO,
 	.changes = 1u << FACT_ADDED,
 	.lack = { { FACT_KVM_VFIO, -EBADF }, { FACT_GROUP, -EBADF }, { FACT_ADDED, -ENOENT } },
-	.with_itself = true, .one_wins = true, .run = run_group_del);
+	.with_itself = true, .one_wins = true, .frees_late = true, .run = run_group_del);
 
 static int run_attach(struct scene *s, unsigned int side)
 {
@@ -77,7 +77,7 @@ static void after_kvm_vfio_close(struct scene *s, unsigned int side, int answer)
 
 RACE_OP(kvm_vfio_close, .name = "kvm_vfio_close", .what = "close of the KVM-VFIO device",
 	.on = ON_KVM_VFIO | ON_GROUP | ON_TABLE | ON_VM, .under = UNDER_KVM,
-	.changes = 1u << FACT_KVM_VFIO, .lack = { { FACT_KVM_VFIO, -EBADF } },
+	.changes = 1u << FACT_KVM_VFIO, .lack = { { FACT_KVM_VFIO, -EBADF } }, .frees_late = true,
 	.run = run_kvm_vfio_close, .after = after_kvm_vfio_close);
 
 /* --- a VM that only the KVM-VFIO device holds --- */
@@ -169,7 +169,8 @@ static void after_table_close(struct scene *s, unsigned int side, int answer)
 
 RACE_OP(table_close, .name = "table_close", .what = "close of the TCE table",
 	.on = ON_TABLE | ON_VM, .under = UNDER_KVM, .changes = 1u << FACT_TABLE,
-	.lack = { { FACT_TABLE, -EBADF } }, .run = run_table_close, .after = after_table_close);
+	.lack = { { FACT_TABLE, -EBADF } }, .frees_late = true, .run = run_table_close,
+	.after = after_table_close);
 
 static int run_tables_close(struct scene *s, unsigned int side)
 {
@@ -191,7 +192,8 @@ static void after_tables_close(struct scene *s, unsigned int side, int answer)
 
 RACE_OP(tables_close, .name = "tables_close", .what = "close of many TCE tables",
 	.on = ON_TABLE | ON_VM, .under = UNDER_KVM, .needs = 1u << FACT_MANY,
-	.changes = 1u << FACT_MANY, .run = run_tables_close, .after = after_tables_close);
+	.changes = 1u << FACT_MANY, .frees_late = true, .run = run_tables_close,
+	.after = after_tables_close);
 
 /* --- the VM --- */
 

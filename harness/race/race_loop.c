@@ -47,6 +47,8 @@ int racing_party(void *arg)
 	p->mark.start_tb = timebase_now();
 	steer_mark_begin(marked);
 	answer = r->rehearsal ? 0 : run_party(p);
+	if (r->linger_us && marked == !r->steer->plan.first)
+		usleep(r->linger_us);
 	steer_mark_end(marked);
 	p->mark.answer = answer;
 	__atomic_store_n(&p->mark.end_tb, timebase_now(), __ATOMIC_RELEASE);

@@ -47,6 +47,7 @@ struct racing {
 	uint64_t limit_tb, start_tb;
 	struct steer_page *steer;     /* NULL: nobody is held */
 	bool rehearsal;		      /* nobody does anything */
+	unsigned int linger_us;	      /* the second side's operation has ended, but for this */
 	atomic_uint ball;	      /* between the first two parties, in a try's own process */
 	atomic_uint_fast64_t meet_tb; /* 0: they have not agreed on it yet */
 	struct loss loss;
