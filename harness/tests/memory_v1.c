@@ -2,10 +2,10 @@
 /*
  * test: memory.v1
  * A container of type v1: nothing is mapped before it is enabled (EPERM), and enabling counts the
- * whole window as locked memory, or is refused (ENOMEM) and counts nothing. Memory is pinned as it
- * is mapped: a hole in it is EFAULT, and what was mapped before the hole is taken back; so is
- * memory that its owner may not write. A map over a map replaces it. What belongs to the other
- * type is ENOTTY.
+ * whole window as locked memory, or is refused (ENOMEM), counts nothing, and still nothing is
+ * mapped. Memory is pinned as it is mapped: a hole in it is EFAULT, and what was mapped before the
+ * hole is taken back; so is memory that its owner may not write. A map over a map replaces it. What
+ * belongs to the other type is ENOTTY.
  *
  * Source: Documentation/driver-api/vfio.rst, "PPC64 sPAPR implementation note", 1) to 5);
  * drivers/vfio/vfio_iommu_spapr_tce.c:tce_iommu_enable()
@@ -110,6 +110,7 @@ static void limited(struct test *t, void *arg)
 	tce_limit_locked(t, 1 << 20);
 	t_expect_errno(t, vfio_v1_enable_try(rig.container_fd), -ENOMEM, "VFIO_IOMMU_ENABLE");
 	tce_expect_locked(t, before_bytes, "afterwards");
+	not_enabled(t, &rig, "enabling was refused");
 	t_rig_close(t, &rig);
 }
 
