@@ -2,8 +2,9 @@
 /*
  * test: dma.read_only_others
  * As dma.read_only, by the other two ways to map: a list of the guest's, and user space itself.
- * What is mapped for the device to read it reads and does not write. Each entry of a list has its
- * own access, be it more or less than that of the entry in front of it.
+ * What is mapped for the device to read it reads and does not write, also where user space had
+ * mapped the same memory for both. Each entry of a list has its own access, be it more or less than
+ * that of the entry in front of it.
  *
  * Source: PAPR, TCE page mapping and control bits; PAPR, H_PUT_TCE_INDIRECT: for each entry of the
  * list what H_PUT_TCE does; include/uapi/linux/vfio.h, VFIO_DMA_MAP_FLAG_READ: "readable from
@@ -39,17 +40,27 @@ static void by_mixed_list(struct test *t, struct rig *rig, unsigned int first, u
 	t_expect_reach(t, rig, place, second, "the second entry");
 }
 
+static void map(struct test *t, struct rig *rig, struct place place, uint32_t flags)
+{
+	t_expect_errno(t,
+		       vfio_map_dma_try(rig->container_fd, rig_ioba(rig, place.page),
+					rig_hva(rig, place.offset_bytes), 4096, flags),
+		       0, "VFIO_IOMMU_MAP_DMA");
+}
+
 static void by_user(struct test *t, struct rig *rig)
 {
 	struct place place = { .page = 3, .offset_bytes = 131072 };
 
 	t_case(t, "by user space");
-	t_expect_errno(t,
-		       vfio_map_dma_try(rig->container_fd, rig_ioba(rig, place.page),
-					rig_hva(rig, place.offset_bytes), 4096,
-					VFIO_DMA_MAP_FLAG_READ),
-		       0, "VFIO_IOMMU_MAP_DMA");
+	map(t, rig, place, VFIO_DMA_MAP_FLAG_READ);
 	t_expect_reach(t, rig, place, REACH_READ, "mapped by user space");
+
+	t_case(t, "by user space, where the same memory was mapped for both");
+	map(t, rig, place, VFIO_DMA_MAP_FLAG_READ | VFIO_DMA_MAP_FLAG_WRITE);
+	t_expect_written(t, rig, place, true, "mapped for both");
+	map(t, rig, place, VFIO_DMA_MAP_FLAG_READ);
+	t_expect_reach(t, rig, place, REACH_READ, "mapped to be read only again");
 }
 
 static void run(struct test *t)
