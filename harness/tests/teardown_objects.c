@@ -3,10 +3,11 @@
  * test: teardown.objects
  * What the kernel allocates in small pieces, a list's entry or a descriptor, is too little to show
  * as memory of the machine when it is lost once. So the way in and out is gone hundreds of times,
- * by the container and by KVM, there the table or the group first, and by a vCPU that is run by
- * another thread each time, and the kernel's own count of objects must not rise by one each time,
- * round for round. The first lets caches fill. Areas of vmalloc are given back when there are many,
- * and do not count. With slub_debug the count is exact, else by the slab.
+ * by the container and by KVM, there the table or the group first, also with a table that has had
+ * two windows, and by a vCPU that is run by another thread each time, and the kernel's own count
+ * of objects must not rise by one each time, round for round. The first lets caches fill. Areas of
+ * vmalloc are given back when there are many, and do not count. With slub_debug the count is exact,
+ * else by the slab.
  *
  * Source: Documentation/mm/slab.rst, /proc/slabinfo; Documentation/virt/kvm/devices/vfio.rst
  */
@@ -54,6 +55,19 @@ static void by_kvm_table_first(void *arg)
 	kvm_vfio_group_del(rig->kvm_vfio_fd, rig->group_fd[0]);
 }
 
+/* A table that two windows were tied to, one after the other, and which goes before the group. */
+static void by_kvm_two_windows(void *arg)
+{
+	struct rig *rig = arg;
+	int table = tied_table(rig);
+
+	vfio_window_remove(rig->container_fd, rig->window.start_bytes);
+	vfio_window_create(rig->container_fd, &rig->window);
+	kvm_vfio_set_spapr_tce(rig->kvm_vfio_fd, rig->group_fd[0], table);
+	close(table);
+	kvm_vfio_group_del(rig->kvm_vfio_fd, rig->group_fd[0]);
+}
+
 static void *get_tce(void *arg)
 {
 	struct rig *rig = arg;
@@ -84,6 +98,9 @@ static void run(struct test *t)
 
 	t_case(t, "by KVM, the table first");
 	t_expect_objects_stay(t, by_kvm_table_first, &rig, 128);
+
+	t_case(t, "by KVM, the table first, that was tied to two windows");
+	t_expect_objects_stay(t, by_kvm_two_windows, &rig, 48);
 
 	t_case(t, "by the thread of a vCPU");
 	t_expect_objects_stay(t, by_thread, &rig, 48);
