@@ -30,6 +30,7 @@
 #define ON_PART_FRESH (1u << 20) /* a page of a TCE table that nobody has used */
 #define ON_PART_LAST  (1u << 21) /* a VM that nothing but the KVM-VFIO device holds */
 #define ON_PART_TOLD  (1u << 22) /* which VM a group has been told of */
+#define ON_PART_STAY  (1u << 23) /* what a mapping that stays needs */
 
 /* What keeps two operations apart by the kernel's design, where both take it. */
 #define UNDER_KVM_VFIO	(1u << 0) /* virt/kvm/vfio.c: kv->lock */

@@ -133,12 +133,13 @@ static int run_vcpu_run(struct scene *s, unsigned int side)
 RACE_OP(vcpu_run, .name = "vcpu_run", .what = "KVM_RUN, entry and exit", .on = ON_VCPU | ON_VM,
 	.lack = { { FACT_VM, -EBADF } }, .runs_vcpu = true, .run = run_vcpu_run);
 
-/* --- the first use of a page of a table: KVM allocates it then --- */
+/* --- a page that is mapped and stays so --- */
 
-static int run_h_put_first(struct scene *s, unsigned int side)
+#define STAY_PAGE 32u /* what the streams do not touch */
+
+static int put(struct scene *s, unsigned int side, uint64_t liobn, uint64_t ioba, uint64_t tce)
 {
-	const uint64_t args[] = { SCENE_FRESH_LIOBN, dma_window_ioba(&s->rig.opts.window, side),
-				  a_tce(s) };
+	const uint64_t args[] = { liobn, ioba, tce };
 	struct hcall_result res;
 	int ret = guest_hcall_try(scene_cpu(s, side), H_PUT_TCE, args, 3, &res);
 
@@ -147,6 +148,37 @@ static int run_h_put_first(struct scene *s, unsigned int side)
 	if (res.bounced)
 		return ANSWER_BOUNCED;
 	return res.ret ? ANSWER_H(res.ret) : 0;
+}
+
+static int put_stay(struct scene *s, unsigned int side, uint64_t tce)
+{
+	return put(s, side, s->rig.liobn, rig_ioba(&s->rig, STAY_PAGE), tce);
+}
+
+static int run_h_put_stay(struct scene *s, unsigned int side)
+{
+	return put_stay(s, side, a_tce(s));
+}
+
+/* As long as it is mapped its memory is there: KVM can unmap it by itself. */
+static const char *broken_h_put_stay(struct scene *s, unsigned int side, int answer)
+{
+	if (answer || !put_stay(s, side, 0))
+		return NULL;
+	return "what it has mapped cannot be unmapped";
+}
+
+RACE_OP(h_put_stay, .name = "h_put_stay", .what = "H_PUT_TCE of a page that stays mapped",
+	.on = ON_PART_STAY, .needs = 1u << FACT_ATTACHED,
+	.lack = { { FACT_MEMORY, ANSWER_BOUNCED }, { FACT_WINDOW, ANSWER_BOUNCED } },
+	.runs_vcpu = true, .run = run_h_put_stay, .broken = broken_h_put_stay);
+
+/* --- the first use of a page of a table: KVM allocates it then --- */
+
+static int run_h_put_first(struct scene *s, unsigned int side)
+{
+	return put(s, side, SCENE_FRESH_LIOBN, dma_window_ioba(&s->rig.opts.window, side),
+		   a_tce(s));
 }
 
 /* User space sees TCEs in a mapping of the table: Documentation/virt/kvm/api.rst, 4.62. */

@@ -86,8 +86,8 @@ static int run_unset_container(struct scene *s, unsigned int side)
 }
 
 RACE_OP(unset_container, .name = "unset_container", .what = "VFIO_GROUP_UNSET_CONTAINER",
-	.on = ON_GROUP | ON_CONTAINER | ON_PART_BLOCK | ON_PART_LINKS, .under = UNDER_GROUP,
-	.blocked_by = 1u << FACT_DEVICE, .changes = 1u << FACT_JOINED,
+	.on = ON_GROUP | ON_CONTAINER | ON_PART_BLOCK | ON_PART_LINKS | ON_PART_STAY,
+	.under = UNDER_GROUP, .blocked_by = 1u << FACT_DEVICE, .changes = 1u << FACT_JOINED,
 	.lack = { { FACT_GROUP, -EBADF }, { FACT_JOINED, -EINVAL }, { FACT_DEVICE, -EBUSY } },
 	.with_itself = true, .one_wins = true, .run = run_unset_container);
 
@@ -167,7 +167,8 @@ static int run_window_remove(struct scene *s, unsigned int side)
 }
 
 RACE_OP(window_remove, .name = "window_remove", .what = "VFIO_IOMMU_SPAPR_TCE_REMOVE",
-	.on = ON_CONTAINER | ON_TABLE, .under = UNDER_CONTAINER, .changes = 1u << FACT_WINDOW,
+	.on = ON_CONTAINER | ON_TABLE | ON_PART_STAY, .under = UNDER_CONTAINER,
+	.changes = 1u << FACT_WINDOW,
 	.lack = { { FACT_CONTAINER, -EBADF },
 		  { FACT_WINDOW, -EINVAL },
 		  { FACT_IOMMU, -ENXIO },
@@ -202,8 +203,8 @@ static int run_unregister(struct scene *s, unsigned int side)
 
 /* EBUSY while a TCE points there, on kernels that look (see unregister-mapped-loses-memory). */
 RACE_OP(unregister, .name = "unregister", .what = "VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY",
-	.on = ON_MEMORY | ON_CONTAINER | ON_PART_BLOCK, .under = UNDER_CONTAINER | UNDER_MEMORY,
-	.changes = 1u << FACT_MEMORY, .busy = -EBUSY,
+	.on = ON_MEMORY | ON_CONTAINER | ON_PART_BLOCK | ON_PART_STAY,
+	.under = UNDER_CONTAINER | UNDER_MEMORY, .changes = 1u << FACT_MEMORY, .busy = -EBUSY,
 	.lack = { { FACT_CONTAINER, -EBADF },
 		  { FACT_MEMORY, -ENOENT },
 		  { FACT_IOMMU, -EINVAL },
