@@ -167,18 +167,41 @@ int vfio_region_info_try(int device_fd, unsigned int index, struct vfio_region_i
 	return errno_or(ioctl(device_fd, VFIO_DEVICE_GET_REGION_INFO, info));
 }
 
-int vfio_request_event_try(int device_fd, int event_fd)
+int vfio_interrupt_event_try(int device_fd, unsigned int index, int event_fd)
 {
 	union {
 		struct vfio_irq_set set;
 		char room[sizeof(struct vfio_irq_set) + sizeof(event_fd)];
 	} irq = { .set = { .argsz = sizeof(irq.room),
 			   .flags = VFIO_IRQ_SET_DATA_EVENTFD | VFIO_IRQ_SET_ACTION_TRIGGER,
-			   .index = VFIO_PCI_REQ_IRQ_INDEX,
+			   .index = index,
 			   .count = 1 } };
 
 	memcpy(irq.set.data, &event_fd, sizeof(event_fd));
 	return errno_or(ioctl(device_fd, VFIO_DEVICE_SET_IRQS, &irq));
+}
+
+int vfio_interrupt_simulate_try(int device_fd, unsigned int index)
+{
+	struct vfio_irq_set set = { .argsz = sizeof(set),
+				    .flags = VFIO_IRQ_SET_DATA_NONE | VFIO_IRQ_SET_ACTION_TRIGGER,
+				    .index = index,
+				    .count = 1 };
+
+	return errno_or(ioctl(device_fd, VFIO_DEVICE_SET_IRQS, &set));
+}
+
+int vfio_interrupts(int device_fd, unsigned int index)
+{
+	struct vfio_irq_info info = { .argsz = sizeof(info), .index = index };
+	int ret = errno_or(ioctl(device_fd, VFIO_DEVICE_GET_IRQ_INFO, &info));
+
+	return ret < 0 ? ret : (int)info.count;
+}
+
+int vfio_request_event_try(int device_fd, int event_fd)
+{
+	return vfio_interrupt_event_try(device_fd, VFIO_PCI_REQ_IRQ_INDEX, event_fd);
 }
 
 int vfio_device_reset_try(int device_fd)

@@ -115,6 +115,15 @@ int vfio_device_info_try(int device_fd, struct vfio_device_info *info);
 int vfio_region_info_try(int device_fd, unsigned int index, struct vfio_region_info *info);
 
 /*
+ * Of the device's interrupts of that index, VFIO_PCI_INTX_IRQ_INDEX and the like: have @event_fd,
+ * an eventfd, signalled by the first; signal it as if there had been one; how many there are, or
+ * -errno.
+ */
+int vfio_interrupt_event_try(int device_fd, unsigned int index, int event_fd);
+int vfio_interrupt_simulate_try(int device_fd, unsigned int index);
+int vfio_interrupts(int device_fd, unsigned int index);
+
+/*
  * Have @event_fd, an eventfd, signalled while somebody waits for the device to be closed.
  * include/uapi/linux/vfio.h: VFIO_PCI_REQ_IRQ_INDEX
  */

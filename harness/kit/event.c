@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "event.h"
+
+#include <poll.h>
+#include <sys/eventfd.h>
+
+int event_open(struct test *t)
+{
+	int fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+
+	if (fd < 0)
+		t_error(t, "eventfd: %s", strerror(errno));
+	return fd;
+}
+
+bool event_came(int event_fd, int ms)
+{
+	struct pollfd p = { .fd = event_fd, .events = POLLIN };
+	uint64_t times;
+
+	return poll(&p, 1, ms) == 1 && read(event_fd, &times, sizeof(times)) == sizeof(times);
+}

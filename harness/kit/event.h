@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * In the place of test.h: an eventfd, which the kernel signals when something happens to a device.
+ */
+#ifndef TCELIFE_EVENT_H
+#define TCELIFE_EVENT_H
+
+#include <linux/vfio.h>
+
+#include "../test.h"
+
+int event_open(struct test *t);
+
+/* It was signalled since the last look, or is within @ms. */
+bool event_came(int event_fd, int ms);
+
+#endif

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * test: holding.interrupts
+ * A device that is closed while it has an interrupt has none any more: the next one who opens it
+ * may choose another kind, INTx after MSI or MSI after INTx, and what happens then is not
+ * signalled to the former one. Many users end without a word, the close is all that there is.
+ *
+ * Source: drivers/vfio/pci/vfio_pci_core.c:vfio_pci_core_disable(); include/uapi/linux/vfio.h,
+ * VFIO_DEVICE_SET_IRQS; drivers/vfio/pci/vfio_pci_intrs.c: -EINVAL: one kind at a time
+ */
+#include "../kit/event.h"
+
+static const char *kind_name(unsigned int kind)
+{
+	return kind == VFIO_PCI_INTX_IRQ_INDEX ? "INTx" : "MSI";
+}
+
+/* Open the device, give it an interrupt of that kind, and close it. */
+static void with_interrupt(struct test *t, struct rig *rig, unsigned int kind, int event,
+			   int former_event)
+{
+	t_case(t, "%s", kind_name(kind));
+	rig->device_fd[0] = vfio_device_open(rig->group_fd[0], t_targets(t)->bdf);
+	if (vfio_interrupts(rig->device_fd[0], kind) < 1) {
+		t_skip(t, "the device has no %s; another may", kind_name(kind));
+	} else {
+		t_expect_errno(t, vfio_interrupt_simulate_try(rig->device_fd[0], kind), -EINVAL,
+			       "VFIO_DEVICE_SET_IRQS of an interrupt that is not set up");
+		t_expect_errno(t, vfio_interrupt_event_try(rig->device_fd[0], kind, event), 0,
+			       "VFIO_DEVICE_SET_IRQS with an event");
+		t_expect_errno(t, vfio_interrupt_simulate_try(rig->device_fd[0], kind), 0,
+			       "VFIO_DEVICE_SET_IRQS without data");
+		t_expect(t, event_came(event, 0), "the event was not signalled");
+		t_expect(t, !event_came(former_event, 0),
+			 "the event of one who has closed the device was signalled");
+	}
+	rig_close_fd(rig, RIG_FD_DEVICE);
+}
+
+static void run(struct test *t)
+{
+	static const unsigned int kind[] = { VFIO_PCI_INTX_IRQ_INDEX, VFIO_PCI_MSI_IRQ_INDEX,
+					     VFIO_PCI_INTX_IRQ_INDEX, VFIO_PCI_INTX_IRQ_INDEX,
+					     VFIO_PCI_MSI_IRQ_INDEX,  VFIO_PCI_MSI_IRQ_INDEX };
+	int event[2] = { event_open(t), event_open(t) };
+	struct rig rig;
+
+	rig_open(&rig, t_targets(t), NULL, RIG_IOMMU);
+	for (unsigned int i = 0; i < sizeof(kind) / sizeof(kind[0]); i++)
+		with_interrupt(t, &rig, kind[i], event[i % 2], event[(i + 1) % 2]);
+
+	t_case(t, "close");
+	t_rig_close(t, &rig);
+	close(event[0]);
+	close(event[1]);
+	t_expect_nothing_held(t);
+}
+
+TCELIFE_TEST(holding_interrupts, .name = "holding.interrupts", .run = run,
+	     .needs = NEEDS_KVM | NEEDS_GROUP);
