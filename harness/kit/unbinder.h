@@ -7,6 +7,7 @@
 #define TCELIFE_UNBINDER_H
 
 #include "attached.h"
+#include "event.h"
 
 /* A process that unbinds the device when told to. */
 struct unbinder {
