@@ -9,6 +9,7 @@
 
 #include <pthread.h>
 
+#include "event.h"
 #include "tce.h"
 
 /* False, with the case skipped: what is freed counts here as long as it is kept. */
