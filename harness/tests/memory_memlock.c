@@ -2,7 +2,7 @@
 /*
  * test: memory.memlock
  * Registered memory is locked memory: with CAP_IPC_LOCK given up, RLIMIT_MEMLOCK holds to the
- * page, a refusal pins nothing and counts nothing, unregistering gives back all of it, and so does
+ * byte, a refusal pins nothing and counts nothing, unregistering gives back all of it, and so does
  * the end of the container. When the limit is lowered below what is locked, that stays, and not a
  * page more is allowed.
  *
@@ -33,6 +33,12 @@ static void limited(struct test *t, void *arg)
 	tce_expect_locked(t, before_bytes, "afterwards");
 	t_expect_errno(t, vfio_unregister_memory_try(rig.container_fd, hva, block_bytes), -ENOENT,
 		       "VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY of what was refused");
+
+	t_case(t, "one byte too little");
+	tce_limit_locked(t, block_bytes - 1);
+	t_expect_errno(t, vfio_register_memory_try(rig.container_fd, hva, block_bytes), -ENOMEM,
+		       "VFIO_IOMMU_SPAPR_REGISTER_MEMORY");
+	tce_expect_locked(t, before_bytes, "afterwards");
 
 	t_case(t, "just enough");
 	tce_limit_locked(t, block_bytes);
