@@ -204,6 +204,16 @@ int vfio_request_event_try(int device_fd, int event_fd)
 	return vfio_interrupt_event_try(device_fd, VFIO_PCI_REQ_IRQ_INDEX, event_fd);
 }
 
+int vfio_low_power_try(int device_fd)
+{
+	struct vfio_device_feature feature = {
+		.argsz = sizeof(feature),
+		.flags = VFIO_DEVICE_FEATURE_SET | VFIO_DEVICE_FEATURE_LOW_POWER_ENTRY,
+	};
+
+	return errno_or(ioctl(device_fd, VFIO_DEVICE_FEATURE, &feature));
+}
+
 int vfio_device_reset_try(int device_fd)
 {
 	return errno_or(ioctl(device_fd, VFIO_DEVICE_RESET));
