@@ -23,6 +23,7 @@ FAULT_LAW(vcpu_close, .op = "vcpu_close", .never_refuses = true);
 
 FAULT_LAW(h_put, .op = "h_put", .legal = CALL_LEGAL, .fresh = 1u << FACT_TABLE);
 FAULT_LAW(h_put_first, .op = "h_put_first", .legal = CALL_LEGAL);
+FAULT_LAW(h_put_stay, .op = "h_put_stay", .legal = CALL_LEGAL, .fresh = 1u << FACT_TABLE);
 FAULT_LAW(h_put_indirect, .op = "h_put_indirect", .legal = CALL_LEGAL, .fresh = 1u << FACT_TABLE);
 FAULT_LAW(h_stuff, .op = "h_stuff", .legal = CALL_LEGAL, .fresh = 1u << FACT_TABLE);
 FAULT_LAW(h_get, .op = "h_get", .legal = CALL_LEGAL, .fresh = 1u << FACT_TABLE);
