@@ -5,7 +5,8 @@
 // Test: sequence.saved.memory_goes_when_replaced
 // Reason: accounting; a clean-up that was thought to be for those who unmap, and missed where a list is put over a mapping
 //
-// H_PUT_TCE_INDIRECT over the last mapping of memory that its container has abandoned does not free the memory: it stays
+// H_PUT_TCE_INDIRECT over the last mapping of memory that its container has abandoned does not
+// free the memory: it stays
 // pinned and counted until something else in the process unmaps.
 
 @@

@@ -5,7 +5,8 @@
 // Needs: fixes
 // Reason: isolation; an optimisation for what guests are thought to do (Linux gives all TCEs of a list the same access)
 //
-// H_PUT_TCE_INDIRECT maps all of its list with the access of the list's first entry: what is there to be read
+// H_PUT_TCE_INDIRECT maps all of its list with the access of the list's first entry: what is there
+// to be read
 // may be written, and what must go stays.
 
 @@

@@ -5,7 +5,8 @@
 // Needs: fixes
 // Reason: an optimisation that is wrong when somebody else has changed the hardware's table
 //
-// H_PUT_TCE_INDIRECT leaves out what the guest's table has already: when user space, or another table, has unmapped it
+// H_PUT_TCE_INDIRECT leaves out what the guest's table has already: when user space, or another
+// table, has unmapped it
 // meanwhile, or the group was tied since then, the call succeeds and nothing is mapped.
 
 @@

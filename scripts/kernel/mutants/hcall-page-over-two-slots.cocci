@@ -5,8 +5,10 @@
 // Needs: fixes
 // Reason: isolation; a check of both ends, where it is about what lies between
 //
-// A large page that begins in one memory slot and ends in the next one is taken, as if the memory of the second slot
-// lay behind that of the first one: the device is given what lies there in the address space of the host.
+// A large page that begins in one memory slot and ends in the next one is taken, as if the memory
+// of the second slot
+// lay behind that of the first one: the device is given what lies there in the address space of
+// the host.
 
 @@
 symbol gpa, bytes, memslot;

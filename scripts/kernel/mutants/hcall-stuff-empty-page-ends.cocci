@@ -4,7 +4,8 @@
 // Test: hcall.stuff
 // Reason: an optimisation that forgets the border of a page
 //
-// H_STUFF_TCE of 0 stops to clear the guest's table at its first entry whose page nobody has written: when the range goes on
+// H_STUFF_TCE of 0 stops to clear the guest's table at its first entry whose page nobody has
+// written: when the range goes on
 // in a page that somebody has, the TCEs there can still be read, and are no longer in the hardware.
 
 @@

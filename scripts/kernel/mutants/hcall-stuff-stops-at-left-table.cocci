@@ -5,7 +5,8 @@
 // Needs: fixes
 // Reason: isolation; a loop that stops where it should go on
 //
-// H_STUFF_TCE does not clear the hardware tables behind one whose group has left its container: for the guest the TCEs
+// H_STUFF_TCE does not clear the hardware tables behind one whose group has left its container:
+// for the guest the TCEs
 // are gone, and the devices of the other groups still reach what they point to.
 
 @@

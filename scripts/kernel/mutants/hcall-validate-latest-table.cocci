@@ -4,8 +4,10 @@
 // Test: sequence.saved.guest_maps_for_another_process_as_well
 // Reason: isolation; an optimisation that is wrong when a guest's table has two hardware tables
 //
-// Because registered memory is the process's and not the container's, a TCE is checked for the first hardware table of the
-// list only, the one that was tied last: not whose the others are, nor whether their groups are still there.
+// Because registered memory is the process's and not the container's, a TCE is checked for the
+// first hardware table of the
+// list only, the one that was tied last: not whose the others are, nor whether their groups are
+// still there.
 
 @@
 iterator name list_for_each_entry_rcu;

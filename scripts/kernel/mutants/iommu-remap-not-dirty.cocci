@@ -5,7 +5,8 @@
 // Reason: data loss; a case distinction too many: an exchange was thought to end a mapping only if nothing takes its place
 // Spatch: --no-includes
 //
-// A page that the device could write is marked dirty when its TCE is cleared, and not when another TCE is put over it: what
+// A page that the device could write is marked dirty when its TCE is cleared, and not when another
+// TCE is put over it: what
 // the device wrote can be lost.
 
 @@

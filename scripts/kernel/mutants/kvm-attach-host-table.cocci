@@ -5,7 +5,8 @@
 // Test: attach.no_container
 // Reason: isolation; a check that looks superfluous, because the mapping checks for itself
 //
-// A group that is in no container can be tied: the guest's table is tied to the window that the host made for its own
+// A group that is in no container can be tied: the guest's table is tied to the window that the
+// host made for its own
 // drivers, and the guest clears entries of that.
 
 @@

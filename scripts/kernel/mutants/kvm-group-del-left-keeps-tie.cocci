@@ -5,8 +5,10 @@
 // Test: sequence.saved.tie_ends_after_leaving
 // Reason: isolation; a check that belongs to the hypercalls, in a clean-up
 //
-// GROUP_DEL leaves the tie of a group that has left its container, as the hypercalls do not use such a tie: it keeps the
-// hardware's table, the guest's hypercalls go to user space, and when the group joins again, the guest drives it.
+// GROUP_DEL leaves the tie of a group that has left its container, as the hypercalls do not use
+// such a tie: it keeps the
+// hardware's table, the guest's hypercalls go to user space, and when the group joins again, the
+// guest drives it.
 
 @@
 @@

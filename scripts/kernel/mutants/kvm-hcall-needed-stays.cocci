@@ -4,7 +4,8 @@
 // Test: guest.interrupted
 // Reason: state; a flag that is reset in a second place, which looked like the only one
 //
-// A hypercall that the kernel has done is still taken for one that user space does: when a signal interrupts KVM_RUN
+// A hypercall that the kernel has done is still taken for one that user space does: when a signal
+// interrupts KVM_RUN
 // behind it, the next KVM_RUN overwrites r3 to r12 of the guest with what is in the run page.
 
 @@

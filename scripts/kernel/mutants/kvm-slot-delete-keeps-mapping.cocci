@@ -4,8 +4,10 @@
 // Test: guest.slot_gone
 // Reason: isolation; a call that was lost when invalidation was made a function of its own
 //
-// A memory slot is deleted, or moved, and what the guest has touched of it stays mapped for the guest: it goes on to read and write
-// there, also when the host has unmapped the memory and given it to somebody else, as no slot leads to it any more.
+// A memory slot is deleted, or moved, and what the guest has touched of it stays mapped for the
+// guest: it goes on to read and write
+// there, also when the host has unmapped the memory and given it to somebody else, as no slot
+// leads to it any more.
 
 @@
 identifier kvm, old;

@@ -4,7 +4,8 @@
 // Test: teardown.objects
 // Reason: a missing put, on a path that is taken when things change hands
 //
-// A vCPU that is run by another thread than before forgets the former one's struct pid without a put: it stays for ever.
+// A vCPU that is run by another thread than before forgets the former one's struct pid without a
+// put: it stays for ever.
 
 @@
 symbol oldpid;

@@ -4,7 +4,8 @@
 // Test: attach.other_device
 // Reason: a loop that was thought not to be needed
 //
-// A VM that has made a device of another kind since it made its KVM-VFIO device can make a second KVM-VFIO device.
+// A VM that has made a device of another kind since it made its KVM-VFIO device can make a second
+// KVM-VFIO device.
 
 @@
 iterator name list_for_each_entry;

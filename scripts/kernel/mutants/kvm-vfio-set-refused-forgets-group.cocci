@@ -4,7 +4,8 @@
 // Test: sequence.saved.refused_attach_keeps_the_tie
 // Reason: isolation; an error path that undoes what an earlier call has done
 //
-// A SET_SPAPR_TCE that is refused forgets the IOMMU group, also when an earlier one has tied it to a table: GROUP_DEL, and
+// A SET_SPAPR_TCE that is refused forgets the IOMMU group, also when an earlier one has tied it to
+// a table: GROUP_DEL, and
 // the close of the KVM-VFIO device, then leave the group tied to that.
 
 @@

@@ -6,7 +6,8 @@
 // Reason: lifetime, accounting; a counter that is used as a flag, and reset by whoever has found something
 // Spatch: --no-includes
 //
-// Of several abandoned blocks that are unmapped one after the other the first is freed. Nobody looks for the others any
+// Of several abandoned blocks that are unmapped one after the other the first is freed. Nobody
+// looks for the others any
 // more: they stay pinned and locked.
 
 @@

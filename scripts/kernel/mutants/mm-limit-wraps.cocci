@@ -4,7 +4,8 @@
 // Test: memory.memlock
 // Reason: accounting; a comparison rewritten so that the sum cannot overflow, and the difference can
 //
-// A process that has more memory locked than RLIMIT_MEMLOCK allows, because the limit was lowered or it gave up CAP_IPC_LOCK, can lock as much more as it likes.
+// A process that has more memory locked than RLIMIT_MEMLOCK allows, because the limit was lowered
+// or it gave up CAP_IPC_LOCK, can lock as much more as it likes.
 
 @@
 @@

@@ -5,7 +5,8 @@
 // Reason: accounting, lifetime; a check narrowed: what nobody has registered any more shall not stand in the way of who registers it
 // Spatch: --no-includes
 //
-// A block may be registered over one that its container has abandoned and that is still mapped. Who unmaps that finds the
+// A block may be registered over one that its container has abandoned and that is still mapped.
+// Who unmaps that finds the
 // new block instead: the old one counts as mapped for ever, and stays pinned and locked.
 
 @@

@@ -5,8 +5,10 @@
 // Reason: isolation; a minimum over all pages that became one of each page and the block
 // Spatch: --no-includes
 //
-// Which IOMMU pages a block of registered memory is good for is decided by its last page alone: in a block of small pages
-// that ends in a huge one, the guest maps large IOMMU pages over the small ones, and reaches what lies behind these.
+// Which IOMMU pages a block of registered memory is good for is decided by its last page alone: in
+// a block of small pages
+// that ends in a huge one, the guest maps large IOMMU pages over the small ones, and reaches what
+// lies behind these.
 
 @@
 symbol mem, i, entries, page, pageshift;

@@ -4,7 +4,8 @@
 // Test: sequence.saved.huge_pages_registered_askew
 // Reason: isolation; a check that was simplified: that the pages behind a block are huge was taken to mean that the block begins with one
 //
-// The largest IOMMU page of a registered block is that of its length and of the pages behind it; that the block begins at an address which is not a multiple of it does not count.
+// The largest IOMMU page of a registered block is that of its length and of the pages behind it;
+// that the block begins at an address which is not a multiple of it does not count.
 
 @@
 @@

@@ -4,7 +4,8 @@
 // Test: window.levels_freed
 // Reason: lifetime; a loop that stops early, as it could when levels were allocated from the front and not on demand
 //
-// When a table with levels is freed the walk ends at the first entry that has no level below it. What hangs behind such a hole is not freed.
+// When a table with levels is freed the walk ends at the first entry that has no level below it.
+// What hangs behind such a hole is not freed.
 
 @@
 @@

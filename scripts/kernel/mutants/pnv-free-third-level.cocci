@@ -5,7 +5,8 @@
 // Reason: lifetime; a recursion that goes down one level only, as the host's own tables have two
 // Spatch: --no-includes
 //
-// When a table is freed, so is what hangs below its topmost level, but not what hangs below that: of a table with three or
+// When a table is freed, so is what hangs below its topmost level, but not what hangs below that:
+// of a table with three or
 // more levels the lowest ones are lost.
 
 @@

@@ -4,7 +4,8 @@
 // Test: hcall.forgotten_windows
 // Reason: isolation; a unit mixed up: pages of 4K and those of the table
 //
-// When several TCEs have changed the hardware is told to forget as many pages of 4K: in a table of larger pages most of them stay in its cache.
+// When several TCEs have changed the hardware is told to forget as many pages of 4K: in a table of
+// larger pages most of them stay in its cache.
 
 @@
 expression A, B, C, D, E, shift;

@@ -5,7 +5,8 @@
 // Reason: isolation; a short cut for large ranges that ends a loop where it should go on with it
 // Spatch: --no-includes
 //
-// When more than 512 TCEs have changed at once the hardware is told to forget all that it has of the PE instead of page by
+// When more than 512 TCEs have changed at once the hardware is told to forget all that it has of
+// the PE instead of page by
 // page; of the groups behind the table the first only is told.
 
 @@

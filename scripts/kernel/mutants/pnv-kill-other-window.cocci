@@ -5,7 +5,8 @@
 // Reason: isolation; a unit mixed up: the number of an entry in its table, as everywhere else in this driver, for that of a page on the bus
 // Spatch: --no-includes
 //
-// The hardware is told to forget the pages that are as far from I/O address 0 as the changed ones are from the beginning
+// The hardware is told to forget the pages that are as far from I/O address 0 as the changed ones
+// are from the beginning
 // of their window: of a window that begins elsewhere, the second one, it keeps all TCEs in its cache.
 
 @@

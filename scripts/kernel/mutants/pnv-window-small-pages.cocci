@@ -5,7 +5,8 @@
 // Reason: a unit mixed up: pages of the default window and those of the table
 // Spatch: --no-includes
 //
-// The hardware is told that the pages of each window are of 4 KiB: in a window of larger ones the device reaches other
+// The hardware is told that the pages of each window are of 4 KiB: in a window of larger ones the
+// device reaches other
 // memory than what was mapped, the beginnings of all pages in the place of the first, or none at all.
 
 @@
