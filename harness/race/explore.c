@@ -65,4 +65,5 @@ void racing_explore(struct racing *r, struct race *race)
 	points_free(&e.points[0]);
 	points_free(&e.points[1]);
 	r->steer = NULL;
+	r->linger_us = 0;
 }
