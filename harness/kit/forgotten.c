@@ -103,6 +103,28 @@ void t_expect_window(struct test *t, const struct rig *rig, bool there)
 		 (unsigned long long)dma_window_page_bytes(&rig->window));
 }
 
+void t_window_goes(struct test *t, struct rig *rig)
+{
+	uint64_t all = dma_window_pages(&rig->window);
+
+	t_unheard();
+	vfio_window_remove(rig->container_fd, rig->window.start_bytes);
+	rig->window_open = false;
+	t_expect_forgotten(t, rig, 0, all, "removed");
+	t_expect_forgotten_then(t, rig, "removed");
+	t_expect_window(t, rig, false);
+}
+
+void t_window_comes(struct test *t, struct rig *rig)
+{
+	t_unheard();
+	vfio_window_create(rig->container_fd, &rig->window);
+	rig->window_open = true;
+	t_expect_forgotten(t, rig, 0, dma_window_pages(&rig->window), "created");
+	t_expect_forgotten_then(t, rig, "created");
+	t_expect_window(t, rig, true);
+}
+
 uint64_t forgotten_table_pages(void)
 {
 	return (uint64_t)getpagesize() / sizeof(uint64_t);

@@ -41,6 +41,10 @@ const struct firmware_call *t_last_said(enum firmware_what what, unsigned int n)
  */
 void t_expect_window(struct test *t, const struct rig *rig, bool there);
 
+/* The window is removed, is made again: all of it is forgotten, and the firmware is told. */
+void t_window_goes(struct test *t, struct rig *rig);
+void t_window_comes(struct test *t, struct rig *rig);
+
 /* As many IOMMU pages as their TCEs fill a host page: no table is smaller. */
 uint64_t forgotten_table_pages(void);
 

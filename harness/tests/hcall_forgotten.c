@@ -96,24 +96,13 @@ static void by_container(struct test *t, struct rig *rig, uint64_t pages)
 /* Whoever had the same I/O addresses before, or has them next. */
 static void by_windows(struct test *t, struct rig *rig)
 {
-	uint64_t all = dma_window_pages(&rig->window);
-
 	t_case(t, "the window goes");
 	map(t, rig, 1, VFIO_DMA_MAP_FLAG_READ);
 	rig_close_fd(rig, RIG_FD_TABLE);
-	t_unheard();
-	vfio_window_remove(rig->container_fd, rig->window.start_bytes);
-	rig->window_open = false;
-	t_expect_forgotten(t, rig, 0, all, "removed");
-	t_expect_forgotten_then(t, rig, "removed");
-	t_expect_window(t, rig, false);
+	t_window_goes(t, rig);
 
 	t_case(t, "the window comes");
-	vfio_window_create(rig->container_fd, &rig->window);
-	rig->window_open = true;
-	t_expect_forgotten(t, rig, 0, all, "created");
-	t_expect_forgotten_then(t, rig, "created");
-	t_expect_window(t, rig, true);
+	t_window_comes(t, rig);
 }
 
 static void run(struct test *t)

@@ -49,28 +49,6 @@ static void by_container(struct test *t, struct rig *rig)
 	t_expect_forgotten(t, rig, 9, NR_PAGES, "unmapped");
 }
 
-static void goes(struct test *t, struct rig *rig)
-{
-	uint64_t all = dma_window_pages(&rig->window);
-
-	t_unheard();
-	vfio_window_remove(rig->container_fd, rig->window.start_bytes);
-	rig->window_open = false;
-	t_expect_forgotten(t, rig, 0, all, "removed");
-	t_expect_forgotten_then(t, rig, "removed");
-	t_expect_window(t, rig, false);
-}
-
-static void comes(struct test *t, struct rig *rig)
-{
-	t_unheard();
-	vfio_window_create(rig->container_fd, &rig->window);
-	rig->window_open = true;
-	t_expect_forgotten(t, rig, 0, dma_window_pages(&rig->window), "created");
-	t_expect_forgotten_then(t, rig, "created");
-	t_expect_window(t, rig, true);
-}
-
 static void second_window(struct test *t)
 {
 	struct rig_opts opts = { .nr_groups = nr_groups(t),
@@ -83,8 +61,8 @@ static void second_window(struct test *t)
 	by_guest(t, &rig);
 	by_container(t, &rig);
 	rig_close_fd(&rig, RIG_FD_TABLE);
-	goes(t, &rig);
-	comes(t, &rig);
+	t_window_goes(t, &rig);
+	t_window_comes(t, &rig);
 	t_rig_close(t, &rig);
 }
 
@@ -98,11 +76,11 @@ static bool window_of(struct test *t, unsigned int shift)
 	rig_open(&rig, t_targets(t), &(struct rig_opts){ .nr_groups = nr_groups(t) }, RIG_WINDOW);
 	vfio_spapr_info(rig.container_fd, &info);
 	if (info.ddw.pgsizes & 1ull << shift) {
-		goes(t, &rig);
+		t_window_goes(t, &rig);
 		rig.window.page_shift = shift;
 		rig.window.size_bytes = forgotten_table_pages() << shift;
-		comes(t, &rig);
-		goes(t, &rig);
+		t_window_comes(t, &rig);
+		t_window_goes(t, &rig);
 		rig.window = rig.opts.window;
 	} else {
 		t_skip(t, "this IOMMU offers page sizes 0x%llx only",
