@@ -131,6 +131,17 @@ static void free_of_its_cpu(void)
 	sched_setaffinity(0, sizeof(all), &all);
 }
 
+/*
+ * The other one has ended, and nobody runs where it was; or somebody does who calls a function on
+ * each CPU, smp_call_function_many_cond(), and waits for the one that is held and answers nobody.
+ */
+static bool held_until_it_ended(const struct steered_pair *p)
+{
+	uint32_t release = p->page->seen[0].release;
+
+	return release == STEER_OTHER_SLEEPS || release == STEER_OTHER_LATE;
+}
+
 bool steered_visit_ending(struct test *t, struct steered_pair *p, uint32_t n)
 {
 	struct steer_plan plan = plan_for(p, n);
@@ -150,7 +161,7 @@ bool steered_visit_ending(struct test *t, struct steered_pair *p, uint32_t n)
 		t_error(t, "cannot run a process: %s", strerror(errno));
 	steer_mark_end(0);
 	steer_mark_end(1);
-	return p->page->seen[0].release == STEER_OTHER_SLEEPS;
+	return held_until_it_ended(p);
 }
 
 void steered_sleep_and_add(uint64_t *number)
