@@ -180,30 +180,53 @@ static bool simplify_processes(struct shrink *s)
 	return any;
 }
 
-static bool renamed(struct op_ref *ref, uint8_t kind, uint8_t from, uint8_t to)
+static bool rename_in(struct op *op, struct op_ref from, uint8_t to)
 {
-	if (ref->kind != kind || ref->n != from)
-		return false;
-	ref->n = to;
-	return true;
+	struct op_ref *ref[] = { &op->self, &op->made, &op->fd, &op->fd2 };
+	bool any = false;
+
+	for (unsigned int i = 0; i < sizeof(ref) / sizeof(ref[0]); i++) {
+		if (ref[i]->kind != from.kind || ref[i]->n != from.n)
+			continue;
+		ref[i]->n = to;
+		any = true;
+	}
+	return any;
 }
 
-/* Call an object by another name in all of the sequence. */
-static bool rename_object(struct shrink *s, uint8_t kind, uint8_t from, uint8_t to)
+static bool is_among(const struct op *ops, unsigned int nr, const struct op *op)
+{
+	char text[OP_TEXT_BYTES], other[OP_TEXT_BYTES];
+
+	op_format(op, text, sizeof(text));
+	for (unsigned int i = 0; i < nr; i++) {
+		op_format(&ops[i], other, sizeof(other));
+		if (!strcmp(text, other))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Call an object by another name in all of the sequence. If there is one of that name it stands for
+ * both, and what was done to both is done to it once.
+ */
+static bool rename_object(struct shrink *s, struct op_ref from, uint8_t to)
 {
 	bool any = false, taken = false;
+	unsigned int nr = 0;
 
-	memcpy(s->next, s->ops, s->nr * sizeof(*s->ops));
+	for (unsigned int i = 0; i < s->nr; i++)
+		taken |= is_about(&s->ops[i], (struct op_ref){ from.kind, to });
 	for (unsigned int i = 0; i < s->nr; i++) {
-		struct op_ref *ref[] = { &s->next[i].self, &s->next[i].made, &s->next[i].fd,
-					 &s->next[i].fd2 };
+		struct op op = s->ops[i];
+		bool renamed = rename_in(&op, from, to);
 
-		for (unsigned int k = 0; k < 4; k++) {
-			taken |= ref[k]->kind == kind && ref[k]->n == to;
-			any |= renamed(ref[k], kind, from, to);
-		}
+		any |= renamed;
+		if (!renamed || !taken || !is_among(s->next, nr, &op))
+			s->next[nr++] = op;
 	}
-	return any && !taken && accept(s, s->nr);
+	return any && accept(s, nr);
 }
 
 static bool rename_objects(struct shrink *s)
@@ -213,7 +236,7 @@ static bool rename_objects(struct shrink *s)
 	for (uint8_t kind = OP_CONTAINER; kind <= OP_KVM_VFIO; kind++)
 		for (uint8_t from = 1; from < op_names(kind); from++)
 			for (uint8_t to = 0; to < from; to++)
-				any |= rename_object(s, kind, from, to);
+				any |= rename_object(s, (struct op_ref){ kind, from }, to);
 	return any;
 }
 
