@@ -211,6 +211,9 @@ static void good_slot(struct generator *g, struct op *op)
 		if (r->huge)
 			arg_put(op, ARG_GPA, arg_get(op, ARG_GPA) & -OP_HUGE_BYTES);
 	}
+	/* There are more spots than slots: they would hardly ever meet. */
+	if (s && chance(g, 10))
+		arg_put(op, ARG_GPA, s->gpa);
 	if (!s || !chance(g, 25))
 		return;
 	/* the one that is there goes, or moves */

@@ -159,7 +159,7 @@ static void begin(void)
 /* What it takes to get there: with hardware behind a table of KVM, and that with large pages. */
 static unsigned int setup_of(unsigned int plant)
 {
-	return plant == 10 ? 11 : plant == MODEL_PLANTS ? 15 : 7;
+	return plant == 10 ? 10 : plant == MODEL_PLANTS ? 14 : 6;
 }
 
 /* Each mistake is found, and what is left of the sequence is little more than its set-up. */
