@@ -2,11 +2,13 @@
 #include "../lib/pci_device.h"
 #include "../lib/steer.h"
 #include "../lib/timebase.h"
+#include "environment.h"
 #include "growth.h"
 #include "judge.h"
 #include "race/ear.h"
 #include "race/explore_symbols.h"
 #include "run_parts.h"
+#include "settle.h"
 
 #define SETTLED_MS	    200 /* the test has waited in vain itself: what is held is held */
 #define HANG_AFTER_REPORT_S 2	/* a race that the kernel has complained about is stopped by then */
@@ -240,6 +242,8 @@ bool run_test(struct run *r, const struct test_decl *d, unsigned int n, struct o
 	run_once(r, d, n, r->o->duration_s, &end);
 	if (r->o->explore && !r->record->finished)
 		run_add_last_schedule(when, sizeof(when));
+	if (environment_emulated())
+		settle_hurry(true);
 	if (end.how != CHILD_STUCK) {
 		oracle_rcu_settle();
 		judge.growth_why_not = judge_growth(r, d, n, r->free_pages, &end, report);
@@ -254,6 +258,8 @@ bool run_test(struct run *r, const struct test_decl *d, unsigned int n, struct o
 		/* RCU is settled: the next test need not wait for it once more */
 		r->free_pages = d->data ? 0 : growth_free_pages_now();
 	}
+	if (environment_emulated())
+		settle_hurry(false);
 	r->spent |= oracle_saw_death(report);
 	judge.judging_tb = timebase_now() - judge.judging_tb - end.ran_tb;
 	snprintf(log, sizeof(log), "%s", session_test_path(&r->session, d->name, "log"));

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "../lib/oracle.h"
+#include "../lib/slurp.h"
 
 #define JIFFIES_US 10000 /* one, and the work that it begins */
 
@@ -32,4 +33,9 @@ void settle_kfree_rcu(void)
 	usleep(JIFFIES_US);
 	oracle_rcu_settle();
 	usleep(JIFFIES_US);
+}
+
+void settle_hurry(bool hurry)
+{
+	spit("/sys/kernel/rcu_expedited", hurry ? "1" : "0");
 }

@@ -2,11 +2,19 @@
 #ifndef TCELIFE_SETTLE_H
 #define TCELIFE_SETTLE_H
 
+#include <stdbool.h>
+
 /*
  * Have freed what kfree_rcu() was given. It keeps that for up to five seconds, on each CPU, unless
  * it has a page full of pointers: kernel/rcu/tree.c:schedule_delayed_monitor_work(). So it gets
  * one.
  */
 void settle_kfree_rcu(void);
+
+/*
+ * Have whoever waits for a grace period not wait for the next tick. For an emulated machine: it is
+ * the caller's own, and a run that is killed gives nothing back.
+ */
+void settle_hurry(bool hurry);
 
 #endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A pair from end to end: names for its points, the plugin, then everything in its order. */
+#include "../settle.h"
 #include "explore.h"
 #include "explore_symbols.h"
 
@@ -24,12 +25,6 @@ static bool open_steering(struct explore *e)
 	spit("/proc/sys/kernel/printk", "5");
 	e->r->steer = e->page;
 	return true;
-}
-
-/* A try that has a grace period on its way would spend most of its time waiting for a tick. */
-static void hurry_grace_periods(bool hurry)
-{
-	spit("/sys/kernel/rcu_expedited", hurry ? "1" : "0");
 }
 
 static void explore_all(struct explore *e)
@@ -58,9 +53,9 @@ void racing_explore(struct racing *r, struct race *race)
 	race_sweep_fix(&r->sweep, 0);
 	if (race)
 		race_unaimed(race);
-	hurry_grace_periods(true);
+	settle_hurry(true); /* a try with one on its way would spend most of its time on it */
 	explore_all(&e);
-	hurry_grace_periods(false);
+	settle_hurry(false);
 	explore_tally_close(&e);
 	points_free(&e.points[0]);
 	points_free(&e.points[1]);
