@@ -228,6 +228,8 @@ bool run_test(struct run *r, const struct test_decl *d, unsigned int n, struct o
 			       .strict = r->o->strict,
 			       .oracle_ctx = &ctx,
 			       .when = when };
+	/* where growth is judged, what is freed late has to have been */
+	bool hurry = d->data && environment_emulated();
 	struct child_end end;
 
 	snprintf(klog, sizeof(klog), "%s", session_test_path(&r->session, d->name, "klog"));
@@ -242,7 +244,7 @@ bool run_test(struct run *r, const struct test_decl *d, unsigned int n, struct o
 	run_once(r, d, n, r->o->duration_s, &end);
 	if (r->o->explore && !r->record->finished)
 		run_add_last_schedule(when, sizeof(when));
-	if (environment_emulated())
+	if (hurry)
 		settle_hurry(true);
 	if (end.how != CHILD_STUCK) {
 		oracle_rcu_settle();
@@ -258,7 +260,7 @@ bool run_test(struct run *r, const struct test_decl *d, unsigned int n, struct o
 		/* RCU is settled: the next test need not wait for it once more */
 		r->free_pages = d->data ? 0 : growth_free_pages_now();
 	}
-	if (environment_emulated())
+	if (hurry)
 		settle_hurry(false);
 	r->spent |= oracle_saw_death(report);
 	judge.judging_tb = timebase_now() - judge.judging_tb - end.ran_tb;
