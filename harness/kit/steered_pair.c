@@ -7,6 +7,7 @@
 
 #define LATE_US	  1000000 /* of a host that has others to serve; nobody here waits for the other */
 #define ASLEEP_US 2000	  /* of one that ends */
+#define ATTEMPTS  4	  /* to have its CPU sleep */
 
 static int add(void *arg)
 {
@@ -131,37 +132,39 @@ static void free_of_its_cpu(void)
 	sched_setaffinity(0, sizeof(all), &all);
 }
 
-/*
- * The other one has ended, and nobody runs where it was; or somebody does who calls a function on
- * each CPU, smp_call_function_many_cond(), and waits for the one that is held and answers nobody.
- */
-static bool held_until_it_ended(const struct steered_pair *p)
+static void try_ending(struct test *t, struct steered_pair *p, const struct steer_plan *plan)
 {
-	uint32_t release = p->page->seen[0].release;
-
-	return release == STEER_OTHER_SLEEPS || release == STEER_OTHER_LATE;
-}
-
-bool steered_visit_ending(struct test *t, struct steered_pair *p, uint32_t n)
-{
-	struct steer_plan plan = plan_for(p, n);
 	pid_t pid;
 
-	plan.asleep_us = ASLEEP_US;
 	fflush(NULL);
 	pid = fork();
 	if (!pid) {
 		free_of_its_cpu();
 		p->add[1] = end_process;
 		p->race = open_race(t, p);
-		try_once(p, &plan);
+		try_once(p, plan);
 		_exit(1);
 	}
 	if (pid < 0 || waitpid(pid, NULL, 0) != pid)
 		t_error(t, "cannot run a process: %s", strerror(errno));
 	steer_mark_end(0);
 	steer_mark_end(1);
-	return held_until_it_ended(p);
+}
+
+/*
+ * Where the other one has ended, somebody else may run who calls a function on each CPU and waits
+ * for the one that is held, which answers nobody: smp_call_function_many_cond(). Then once more.
+ */
+bool steered_visit_ending(struct test *t, struct steered_pair *p, uint32_t n)
+{
+	struct steer_plan plan = plan_for(p, n);
+	unsigned int attempt = 0;
+
+	plan.asleep_us = ASLEEP_US;
+	do
+		try_ending(t, p, &plan);
+	while (p->page->seen[0].release == STEER_OTHER_LATE && ++attempt < ATTEMPTS);
+	return p->page->seen[0].release == STEER_OTHER_SLEEPS;
 }
 
 void steered_sleep_and_add(uint64_t *number)
