@@ -4,7 +4,6 @@
 #include <dirent.h>
 
 #include "../../lib/pci_device.h"
-#include "sibling.h"
 
 #define GONE_MS 2000
 #define POLL_MS 10
@@ -22,7 +21,7 @@ static void write_to(struct test *t, const char *file, const char *text)
 		t_error(t, "%s: %s", file, strerror(-ret));
 }
 
-static void list(struct test *t, struct replug *r)
+void replug_list(struct test *t, struct replug *r)
 {
 	struct dirent *entry;
 	char path[80];
@@ -39,11 +38,10 @@ static void list(struct test *t, struct replug *r)
 	closedir(dir);
 }
 
-void replug_out(struct test *t, struct replug *r)
+void replug_out(struct test *t, const struct replug *r)
 {
 	char file[80];
 
-	list(t, r);
 	for (unsigned int i = 0; i < r->nr; i++) {
 		snprintf(file, sizeof(file), "/sys/bus/pci/devices/%s/remove", r->bdf[i]);
 		write_to(t, file, "1");
@@ -66,13 +64,18 @@ bool replug_group_gone(struct test *t)
 void replug_in(struct test *t, const struct replug *r)
 {
 	const struct pci_env env = {};
-	char file[80];
 	struct why why;
 
 	write_to(t, "/sys/bus/pci/rescan", "1");
 	for (unsigned int i = 0; i < r->nr; i++)
 		if (pci_device_group(&env, r->bdf[i], &why) != t_targets(t)->group)
 			t_error(t, "%s is not back in group %d", r->bdf[i], t_targets(t)->group);
+}
+
+void replug_bind(struct test *t)
+{
+	char file[80];
+
 	snprintf(file, sizeof(file), "/sys/bus/pci/devices/%s/driver_override", t_targets(t)->bdf);
 	write_to(t, file, "vfio-pci");
 	write_to(t, "/sys/bus/pci/drivers_probe", t_targets(t)->bdf);
