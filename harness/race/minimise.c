@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "minimise.h"
 
+#include <string.h>
+
 #include "../../lib/calls.h"
 
 /* The phase of a party: a, b, and c for the third one. */
@@ -48,6 +50,31 @@ static void record_repair(struct racing *r)
 			answer_name(error));
 }
 
+/* A program knows system calls' errors; what a hypercall says stays in the guest. */
+static bool answers_in_errno(const struct op *op)
+{
+	return !op->ends_process && !op->stream && !op->runs_vcpu;
+}
+
+/* What each may say, for a program that is to tell a wrong answer from a right one. */
+static void record_answers(const struct racing *r)
+{
+	for (unsigned int side = 0; side < 2; side++) {
+		char text[512] = { (char)('a' + side) };
+		size_t at = 1;
+
+		if (!answers_in_errno(racing_op(r, side)))
+			continue;
+		for (int error = 1; error <= EHWPOISON; error++)
+			if (racing_is_legal(r, side, -error) && at < sizeof(text))
+				at += snprintf(text + at, sizeof(text) - at, " %s",
+					       strerrorname_np(error));
+		calls_note("legal", text);
+	}
+	if (!op_both_may_succeed(racing_op(r, 0), racing_op(r, 1)))
+		calls_note("succeeds", "one");
+}
+
 static void record_setup(struct racing *r)
 {
 	int error;
@@ -57,6 +84,7 @@ static void record_setup(struct racing *r)
 		calls_second_group(r->scene.second->group);
 	calls_note("race", r->pair->name);
 	calls_note("release", r->t->release);
+	record_answers(r);
 	calls_name_memory(r->scene.extra_hva, r->scene.extra_bytes, "extra");
 	error = scene_prepare(&r->scene);
 	if (error)

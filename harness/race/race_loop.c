@@ -121,8 +121,7 @@ static void judge_third(struct racing *r, const struct race_sample *sample)
 		illegal(r, 2, third->answer, sample);
 }
 
-/* The third party's effects are legal reasons, too. */
-static bool is_legal(const struct racing *r, unsigned int side, int answer)
+bool racing_is_legal(const struct racing *r, unsigned int side, int answer)
 {
 	const struct op *op = racing_op(r, side);
 
@@ -133,7 +132,7 @@ static bool is_legal(const struct racing *r, unsigned int side, int answer)
 void racing_judge_try(struct racing *r, const struct race_sample *sample)
 {
 	for (unsigned int side = 0; side < 2; side++)
-		if (!is_legal(r, side, sample->ret[side]))
+		if (!racing_is_legal(r, side, sample->ret[side]))
 			illegal(r, side, sample->ret[side], sample);
 	if (sample->ret[0] >= 0 && sample->ret[1] >= 0 &&
 	    !op_both_may_succeed(racing_op(r, 0), racing_op(r, 1)))

@@ -103,6 +103,8 @@ void racing_try_in_child(struct racing *r, void *plan);
 
 /* Before a try: the marks of the one before it are gone, and the test is alive. */
 void racing_begin_try(struct racing *r);
+/* May it say that? The third party's effects are legal reasons, too. */
+bool racing_is_legal(const struct racing *r, unsigned int side, int answer);
 /* After a try: is what everybody said legal? Counts what the third party did. */
 void racing_judge_try(struct racing *r, const struct race_sample *sample);
 /* After a try: what the operations left is given back, and the scene knows what has changed. */

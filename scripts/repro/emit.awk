@@ -6,6 +6,7 @@
 # -v report=FILE   what the kernel said, line by line; none: -v report=
 # -v tries=N       that it makes unless it is told otherwise
 # -v how=TEXT      how it came to be: a line of its own in the comment
+# -v judge=answers what the two answer is a sign of trouble, too: of those that are one system call
 
 function give_up(text) {
 	print "repro: " text >"/dev/stderr"
@@ -27,6 +28,12 @@ BEGIN {
 /^# operation / {
 	side = substr($0, 13, 1)
 	what[side] = substr($0, 15)
+	next
+}
+
+/^# legal / {
+	side = substr($0, 9, 1)
+	legal[side] = substr($0, 11)
 	next
 }
 
@@ -53,6 +60,8 @@ NF != 6 { give_up("line " NR " is no system call: " $0) }
 	text[nr] = $6
 	if ($1 == "repair")
 		remade[$3, $6] = 1
+	if ($4 != "list")
+		calls[$1]++
 	if ($6 ~ /^(_exit|kill)\(/)
 		ends = 1
 }
@@ -211,9 +220,44 @@ function side_function(side,    i, string) {
 				statement(string)
 			string = "run_guest(" vcpu_of(i) ")"
 		}
-		statement((target[i] == "-" ? "" : target[i] " = ") string)
+		string = (target[i] == "-" ? "" : target[i] " = ") string
+		statement(judged(side) ? "answer[" number(side) "] = answer_of(" string ")" : string)
 	}
 	print "}"
+}
+
+function number(side) {
+	return side == "a" ? 0 : 1
+}
+
+# Only who makes one call has one answer.
+function judged(side) {
+	return judge != "" && side in legal && calls[side] == 1
+}
+
+function judge_side(side, other,    n, word, i) {
+	if (!judged(side))
+		return
+	print "\tswitch (answer[" number(side) "]) {\n\tcase 0:"
+	n = split(legal[side], word, " ")
+	for (i = 1; i <= n; i++)
+		print "\tcase -" word[i] ":"
+	print "\t\tbreak;\n\tdefault:"
+	print "\t\treturn wrong(\"" what[side] "\"\n\t\t\t     \" beside " what[other] "\", answer[" \
+		number(side) "]);"
+	print "\t}"
+}
+
+# What is wrong with what they said, if anything is: in the words of the test.
+function judge_answers() {
+	part("answers-judged")
+	judge_side("a", "b")
+	judge_side("b", "a")
+	if (note["succeeds"] == "one" && judged("a") && judged("b"))
+		print "\tif (!answer[0] && !answer[1])\n\t\treturn \"" what["a"] "\"\n\t\t       \" beside " \
+			(what["b"] == what["a"] ? "itself" : what["b"]) ": both succeeded\";"
+	print "\treturn NULL;\n}"
+	part("answers-alone")
 }
 
 # Only the vCPUs that somebody uses, numbered from 0.
@@ -317,7 +361,8 @@ function comment() {
 		print " *	./repro 0000:01:00.0 [TRIES]"
 	}
 	print " * It stops after " tries " tries, or at the first sign of trouble: the kernel is tainted, a thread"
-	print " * does not come back, something cannot be made again" (held ? ", what was freed is written to" : "") "."
+	print " * does not come back, something cannot be made again" (held ? ", what was freed is written to" : \
+		"judged" in is_so ? ", an answer that neither may give" : "") "."
 	print " * Exit status: 0 nothing seen, 1 a sign, 2 no set-up."
 	what_to_look_for()
 	print " * Seen on Linux " note["release"] (how == "" ? "" : "; " how) "."
@@ -361,6 +406,8 @@ END {
 	if (uses("GUEST_LOAD"))
 		is_so["load"] = 1
 	is_so[uses("group_path2") ? "two" : "one"] = 1
+	if (!held && (judged("a") || judged("b")))
+		is_so["judged"] = 1
 	comment()
 	print "#define _GNU_SOURCE"
 	if (uses("fill_list"))
@@ -404,10 +451,14 @@ END {
 		part("held-content")
 	set_up()
 	remake()
+	if ("judged" in is_so)
+		part("answers")
 	side_function("a")
 	side_function("b")
 	if ("c" in what)
 		side_function("c")
+	if ("judged" in is_so)
+		judge_answers()
 	if (held)
 		hold()
 	else

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # How the kernel failed, from a run's KTAP, and what a program of scripts/minimise has said, a line each as
 # harness/known-issues writes it: `klog <fingerprint>`, `stuck <function>`, `case * <what was written to>`;
-# `oracle <name>` if nothing else says it. With
+# if nothing else says it, `oracle <name>`, and `case * <what one said beside the other>`. With
 # -v known=FILE also what the known issues that showed have there, with their globs.
 
 function add(text) {
@@ -30,15 +30,22 @@ function add(text) {
 	strong = 1
 }
 
+# An answer that none of the two may give: the test says so, or the program.
+/^[ ]+not ok .* # .* beside .*: .* \(try [0-9]+, offset / || /^after .* overlapped\): .* beside .*: / {
+	sub(/^[ ]+not ok .* # |^after .* overlapped\): /, "")
+	sub(/ \(try .*|; see dmesg$/, "")
+	weak["case * " $0 " *"] = 1
+}
+
 /^[ ]*# (pins|vmalloc):/ {
 	sub(/:$/, "", $2)
-	weak[$2] = 1
+	weak["oracle " $2] = 1
 }
 
 END {
 	if (!strong)
 		for (name in weak)
-			add("oracle " name)
+			add(name)
 	while (known != "" && (getline line <known) > 0) {
 		if (line ~ /^id: /)
 			mine = substr(line, 5) in ids
