@@ -48,11 +48,11 @@ void replug_out(struct test *t, const struct replug *r)
 	}
 }
 
-bool replug_group_gone(struct test *t)
+bool replug_group_gone(int group)
 {
 	char path[80];
 
-	snprintf(path, sizeof(path), "/sys/kernel/iommu_groups/%d", t_targets(t)->group);
+	snprintf(path, sizeof(path), "/sys/kernel/iommu_groups/%d", group);
 	for (int waited_ms = 0; waited_ms < GONE_MS; waited_ms += POLL_MS) {
 		if (access(path, F_OK))
 			return true;
@@ -61,15 +61,30 @@ bool replug_group_gone(struct test *t)
 	return false;
 }
 
-void replug_in(struct test *t, const struct replug *r)
+int replug_in(struct test *t, const struct replug *r)
 {
 	const struct pci_env env = {};
+	int group = -1;
 	struct why why;
 
 	write_to(t, "/sys/bus/pci/rescan", "1");
-	for (unsigned int i = 0; i < r->nr; i++)
-		if (pci_device_group(&env, r->bdf[i], &why) != t_targets(t)->group)
-			t_error(t, "%s is not back in group %d", r->bdf[i], t_targets(t)->group);
+	for (unsigned int i = 0; i < r->nr; i++) {
+		int its_group = pci_device_group(&env, r->bdf[i], &why);
+
+		if (its_group < 0 || (i && its_group != group))
+			t_error(t, "%s is back in group %d, the one before it in group %d",
+				r->bdf[i], its_group, group);
+		group = its_group;
+	}
+	return group;
+}
+
+void replug_back(struct test *t, const struct replug *r)
+{
+	int group = replug_in(t, r);
+
+	if (group != t_targets(t)->group)
+		t_error(t, "%s is back in group %d, not %d", r->bdf[0], group, t_targets(t)->group);
 }
 
 void replug_bind(struct test *t)

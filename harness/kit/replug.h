@@ -26,11 +26,16 @@ void replug_list(struct test *t, struct replug *r);
 /* Out, one after the other; no driver of theirs is asked. drivers/pci/pci-sysfs.c:remove_store() */
 void replug_out(struct test *t, const struct replug *r);
 
-/* True once the group has gone; who lets go of it late is waited for, but not for long. */
-bool replug_group_gone(struct test *t);
+/* True once @group has gone; who lets go of it late is waited for, but not for long. */
+bool replug_group_gone(int group);
 
-/* In again, in the same group, or t_error(). drivers/pci/pci-sysfs.c:rescan_store() */
-void replug_in(struct test *t, const struct replug *r);
+/*
+ * In again, all in one group, whose number it returns; or t_error().
+ * drivers/pci/pci-sysfs.c:rescan_store()
+ */
+int replug_in(struct test *t, const struct replug *r);
+/* The same, in the group that the test was given. */
+void replug_back(struct test *t, const struct replug *r);
 
 /* Then the test's own device has to be bound to vfio-pci again. */
 void replug_bind(struct test *t);

@@ -59,7 +59,7 @@ static void run(struct test *t)
 	t_expect_moves(t, &rig, "without the other device");
 
 	t_case(t, "and comes back");
-	replug_in(t, &other);
+	replug_back(t, &other);
 	t_expect_moves(t, &rig, "with the other device back");
 	another_window(t, &rig);
 

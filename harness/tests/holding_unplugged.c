@@ -38,11 +38,11 @@ static void run(struct test *t)
 	t_case(t, "unplugged");
 	replug_list(t, &r);
 	replug_out(t, &r);
-	t_expect(t, replug_group_gone(t), "group %d is still there without a device",
-		 t_targets(t)->group);
+	t_expect(t, replug_group_gone(t_targets(t)->group),
+		 "group %d is still there without a device", t_targets(t)->group);
 
 	t_case(t, "plugged in again");
-	replug_in(t, &r);
+	replug_back(t, &r);
 	replug_bind(t);
 	use(t);
 	t_expect_nothing_held(t);
