@@ -38,15 +38,6 @@ static int run_first_open(struct scene *s, unsigned int side)
 FAULT_OP(group_first_open, .name = "group_first_open", .what = "the first open of the group",
 	 .on = ON_GROUP, .without = 1u << FACT_GROUP, .run = run_first_open, .after = after_open);
 
-static int run_set_iommu(struct scene *s, unsigned int side)
-{
-	(void)side;
-	return vfio_set_iommu_try(s->rig.container_fd, s->rig.opts.iommu_type);
-}
-
-FAULT_OP(set_iommu, .name = "set_iommu", .what = "VFIO_SET_IOMMU", .on = ON_CONTAINER,
-	 .without = 1u << FACT_IOMMU, .changes = 1u << FACT_JOINED, .run = run_set_iommu);
-
 /* --- KVM --- */
 
 static int run_vm_create(struct scene *s, unsigned int side)

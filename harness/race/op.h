@@ -31,6 +31,7 @@
 #define ON_PART_LAST  (1u << 21) /* a VM that nothing but the KVM-VFIO device holds */
 #define ON_PART_TOLD  (1u << 22) /* which VM a group has been told of */
 #define ON_PART_STAY  (1u << 23) /* what a mapping that stays needs */
+#define ON_PART_TYPE  (1u << 24) /* the IOMMU type of a container */
 
 /* What keeps two operations apart by the kernel's design, where both take it. */
 #define UNDER_KVM_VFIO	(1u << 0) /* virt/kvm/vfio.c: kv->lock */
@@ -39,6 +40,7 @@
 #define UNDER_CONTAINER (1u << 3) /* vfio_iommu_spapr_tce.c: container->lock */
 #define UNDER_GROUP	(1u << 4) /* drivers/vfio/group.c: group->group_lock */
 #define UNDER_MEMORY	(1u << 5) /* iommu_api.c: mem_list_mutex */
+#define UNDER_JOINS	(1u << 6) /* drivers/vfio/container.c: container->group_lock */
 
 /* The answers of hypercalls, beside 0 and -errno. */
 #define ANSWER_H(code) (-100000 + (int)(code)) /* a PAPR return code below 0 */

@@ -33,9 +33,9 @@ static void after_group_close(struct scene *s, unsigned int side, int answer)
 }
 
 RACE_OP(group_close, .name = "group_close", .what = "close of the group",
-	.on = ON_GROUP | ON_CONTAINER | ON_PART_BLOCK, .under = UNDER_GROUP,
-	.changes = 1u << FACT_GROUP, .lack = { { FACT_GROUP, -EBADF } }, .run = run_group_close,
-	.after = after_group_close);
+	.on = ON_GROUP | ON_CONTAINER | ON_PART_BLOCK | ON_PART_TYPE,
+	.under = UNDER_GROUP | UNDER_JOINS, .changes = 1u << FACT_GROUP,
+	.lack = { { FACT_GROUP, -EBADF } }, .run = run_group_close, .after = after_group_close);
 
 static int run_group_open(struct scene *s, unsigned int side)
 {
@@ -71,8 +71,8 @@ static int run_set_container(struct scene *s, unsigned int side)
 }
 
 RACE_OP(set_container, .name = "set_container", .what = "VFIO_GROUP_SET_CONTAINER",
-	.on = ON_GROUP | ON_CONTAINER, .under = UNDER_GROUP, .without = 1u << FACT_JOINED,
-	.changes = 1u << FACT_JOINED,
+	.on = ON_GROUP | ON_CONTAINER | ON_PART_TYPE, .under = UNDER_GROUP | UNDER_JOINS,
+	.without = 1u << FACT_JOINED, .changes = 1u << FACT_JOINED,
 	.lack = { { FACT_GROUP, -EBADF },
 		  { FACT_CONTAINER, -EBADF },
 		  { FACT_JOINED, -EINVAL },
@@ -86,10 +86,26 @@ static int run_unset_container(struct scene *s, unsigned int side)
 }
 
 RACE_OP(unset_container, .name = "unset_container", .what = "VFIO_GROUP_UNSET_CONTAINER",
-	.on = ON_GROUP | ON_CONTAINER | ON_PART_BLOCK | ON_PART_LINKS | ON_PART_STAY,
-	.under = UNDER_GROUP, .blocked_by = 1u << FACT_DEVICE, .changes = 1u << FACT_JOINED,
+	.on = ON_GROUP | ON_CONTAINER | ON_PART_BLOCK | ON_PART_LINKS | ON_PART_STAY | ON_PART_TYPE,
+	.under = UNDER_GROUP | UNDER_JOINS, .blocked_by = 1u << FACT_DEVICE,
+	.changes = 1u << FACT_JOINED,
 	.lack = { { FACT_GROUP, -EBADF }, { FACT_JOINED, -EINVAL }, { FACT_DEVICE, -EBUSY } },
 	.with_itself = true, .one_wins = true, .run = run_unset_container);
+
+/* A container has one as long as it has a group: it is undone by the group's leaving. */
+static int run_set_iommu(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return vfio_set_iommu_try(s->rig.container_fd, s->rig.opts.iommu_type);
+}
+
+RACE_OP(set_iommu, .name = "set_iommu", .what = "VFIO_SET_IOMMU", .on = ON_PART_TYPE,
+	.under = UNDER_JOINS, .without = 1u << FACT_IOMMU, .changes = 1u << FACT_JOINED,
+	.lack = { { FACT_CONTAINER, -EBADF },
+		  { FACT_JOINED, -EINVAL },
+		  { FACT_IOMMU, -EINVAL },
+		  { FACT_BOUND, -ENODEV } },
+	.with_itself = true, .one_wins = true, .run = run_set_iommu);
 
 /* EAGAIN: the device is locked; drivers/vfio/pci/vfio_pci_core.c:vfio_pci_core_enable(). */
 static int run_device_open(struct scene *s, unsigned int side)
@@ -185,8 +201,9 @@ static int run_register(struct scene *s, unsigned int side)
 }
 
 RACE_OP(register, .name = "register", .what = "VFIO_IOMMU_SPAPR_REGISTER_MEMORY",
-	.on = ON_MEMORY | ON_CONTAINER | ON_PART_RANGE, .under = UNDER_CONTAINER | UNDER_MEMORY,
-	.without = 1u << FACT_EXTRA, .changes = 1u << FACT_EXTRA, .claims = ON_PART_RANGE,
+	.on = ON_MEMORY | ON_CONTAINER | ON_PART_RANGE | ON_PART_TYPE,
+	.under = UNDER_CONTAINER | UNDER_MEMORY, .without = 1u << FACT_EXTRA,
+	.changes = 1u << FACT_EXTRA, .claims = ON_PART_RANGE,
 	.lack = { { FACT_CONTAINER, -EBADF },
 		  { FACT_OVERLAP, -EINVAL },
 		  { FACT_EXTRA, -EBUSY },

@@ -114,6 +114,7 @@ const char *pair_kept_apart_by(const struct pair *p)
 		"the container's lock",
 		"group->group_lock",
 		"mem_list_mutex",
+		"container->group_lock",
 	};
 	uint32_t both = p->op[0]->under & p->op[1]->under;
 
