@@ -5,6 +5,8 @@
  * leaves that to user space, which knows what it pinned, and until then the device goes on to reach
  * the page. A kernel that clears the TCE and bounces the call all the same takes from user space
  * the chance to unpin: VFIO_IOMMU_UNMAP_DMA finds nothing there, the page stays pinned for ever.
+ * Where the guest's page is larger than the IOMMU's, user space may have mapped a part of it: what
+ * the kernel can clear of it does not make up for what it cannot.
  *
  * Source: arch/powerpc/kvm/book3s_64_vio.c:kvmppc_tce_iommu_do_map(): "v1 is handled via ioctl()";
  * Documentation/virt/kvm/api.rst, 8.31: what the kernel cannot do is passed on to user space
@@ -39,6 +41,21 @@ static void unmap(struct test *t, struct rig *rig, uint64_t page)
 		       "VFIO_IOMMU_UNMAP_DMA");
 }
 
+/* Only the first IOMMU page of the guest's. */
+static void in_part(struct test *t)
+{
+	const struct rig_opts opts = { .iommu_type = VFIO_SPAPR_TCE_IOMMU, .table_page_shift = 16 };
+	struct rig rig;
+
+	t_case(t, "a part of a larger page");
+	rig_open(&rig, t_targets(t), &opts, RIG_READY);
+	map(t, &rig, 0);
+	t_expect_bounced(t, guest_stuff_tce(&rig.cpu[0], rig.liobn, rig_ioba(&rig, 0), 0, 1),
+			 "H_STUFF_TCE");
+	unmap(t, &rig, 0);
+	t_rig_close(t, &rig);
+}
+
 static void run(struct test *t)
 {
 	struct rig_opts opts = { .iommu_type = VFIO_SPAPR_TCE_IOMMU };
@@ -59,6 +76,7 @@ static void run(struct test *t)
 
 	t_case(t, "close");
 	t_rig_close(t, &rig);
+	in_part(t);
 	t_expect_nothing_held(t);
 }
 
