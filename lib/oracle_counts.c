@@ -134,9 +134,11 @@ static bool pins_readable(void)
 	       slurp_field("/proc/vmstat", "nr_foll_pin_acquired", -1) >= 0;
 }
 
+/* BARs that VFIO has mapped are areas of pci_iomap(), or of what that calls. */
 static bool vmalloc_is_ours(const char *caller)
 {
-	static const char *const part[] = { "iommu", "kvm", "pnv_", "vfio", "tce" };
+	static const char *const part[] = { "iommu", "iomap", "ioremap", "kvm",
+					    "pnv_",  "vfio",  "tce" };
 
 	for (unsigned int i = 0; i < ARRAY_SIZE_OF(part); i++)
 		if (strstr(caller, part[i]))
@@ -257,5 +259,5 @@ COUNT_ORACLE(vms, "the VMs that the kernel keeps alive", "alive", ANY,
 	     "no " KVM_DEBUGFS "; mount -t debugfs none /sys/kernel/debug");
 COUNT_ORACLE(pins, "the pages pinned for DMA", "pinned", ORACLE_PINS_OF_OTHERS,
 	     "no nr_foll_pin_acquired in /proc/vmstat, or no " VMSTAT_REFRESH);
-COUNT_ORACLE(vmalloc, "the vmalloc areas of KVM, VFIO and the IOMMU code", "areas", ANY,
+COUNT_ORACLE(vmalloc, "the vmalloc areas of KVM, VFIO and the IOMMU code, and BARs", "areas", ANY,
 	     "cannot read /proc/vmallocinfo; run as root");
