@@ -4,7 +4,8 @@
  * A process exits with everything open, complete or half way through the legal sequence: the
  * kernel closes it all in the order of the fd numbers, after the memory is gone. Nothing is held,
  * also when a BAR of the device was mapped: the container, which counts memory for the process,
- * must not keep its address space, or that keeps the device, and the device the container.
+ * must not keep its address space, or that keeps the device, and the device the container. Nor
+ * may the VM, which its vCPU keeps: a vCPU has its page mapped in each case.
  *
  * Source: Documentation/virt/kvm/devices/vfio.rst; Documentation/driver-api/vfio.rst
  */
