@@ -141,6 +141,18 @@ static void left_enabled(struct test *t, void *arg)
 	t_rig_close(t, &rig);
 }
 
+/* And with its process: nobody but the container knows by then what the window counts in. */
+static void ends_enabled(struct test *t, void *arg)
+{
+	struct rig rig;
+
+	(void)arg;
+	t_case(t, "its process ends while it is enabled");
+	rig_open(&rig, t_targets(t), &v1, RIG_MEMORY);
+	rig_close_fd(&rig, RIG_FD_VCPU);
+	rig_close_fd(&rig, RIG_FD_VM);
+}
+
 static void run(struct test *t)
 {
 	int64_t before_bytes, enabled_bytes;
@@ -148,6 +160,7 @@ static void run(struct test *t)
 
 	tce_in_child(t, limited, NULL);
 	tce_in_child(t, left_enabled, NULL);
+	tce_in_child(t, ends_enabled, NULL);
 	rig_open(&rig, t_targets(t), &v1, RIG_DEVICE);
 	before_bytes = vfio_locked_bytes();
 	not_enabled(t, &rig, "not yet enabled");
