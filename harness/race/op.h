@@ -32,6 +32,7 @@
 #define ON_PART_TOLD  (1u << 22) /* which VM a group has been told of */
 #define ON_PART_STAY  (1u << 23) /* what a mapping that stays needs */
 #define ON_PART_TYPE  (1u << 24) /* the IOMMU type of a container */
+#define ON_PART_LIOBN (1u << 25) /* a number for a TCE table that nobody has */
 
 /* What keeps two operations apart by the kernel's design, where both take it. */
 #define UNDER_KVM_VFIO	(1u << 0) /* virt/kvm/vfio.c: kv->lock */

@@ -154,6 +154,17 @@ RACE_OP(table_create, .name = "table_create", .what = "KVM_CREATE_SPAPR_TCE_64",
 	.on = ON_TABLE | ON_VM, .under = UNDER_KVM, .lack = { { FACT_VM, -EBADF } },
 	.with_itself = true, .run = run_table_create, .after = after_open);
 
+/* Both the same one. */
+static int run_table_claim(struct scene *s, unsigned int side)
+{
+	return s->other_fd[side] = kvm_tce_create_try(s->rig.vm->fd, SCENE_OTHER_LIOBN,
+						      &s->rig.window, s->rig.opts.table_page_shift);
+}
+
+RACE_OP(table_claim, .name = "table_claim", .what = "KVM_CREATE_SPAPR_TCE_64 of one LIOBN",
+	.on = ON_PART_LIOBN, .under = UNDER_KVM, .busy = -EBUSY, .with_itself = true,
+	.one_wins = true, .run = run_table_claim, .after = after_open);
+
 static int run_table_close(struct scene *s, unsigned int side)
 {
 	(void)side;

@@ -305,6 +305,18 @@ RACE_OP(unset_second, .name = "unset_second",
 	.needs = (1u << FACT_SECOND) | (1u << FACT_FOLLOWED), .changes = 1u << FACT_FOLLOWED,
 	.only_v2 = true, .run = run_unset_second);
 
+/* Whether it gets the windows, or waits for them, depends on who else is in the container. */
+static int run_join_second(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return vfio_set_container_try(s->second_group_fd, s->rig.container_fd);
+}
+
+RACE_OP(join_second, .name = "join_second", .what = "VFIO_GROUP_SET_CONTAINER of a second group",
+	.on = ON_PART_TYPE, .under = UNDER_JOINS, .needs = 1u << FACT_SECOND,
+	.without = 1u << FACT_FOLLOWED, .changes = 1u << FACT_FOLLOWED, .only_v2 = true,
+	.run = run_join_second);
+
 /* The block is there, or it is made anew; it may be on its way out just then. */
 static int run_register_elsewhere(struct scene *s, unsigned int side)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Files: drivers/vfio/container.c
 // Kind: race
-// Test: race.set_container.set_iommu
+// Test: race.join_second.unset_container race.join_second.set_iommu
 // Reason: locking; a pointer that is read before the lock is taken
 //
 // A group that joins a container looks for the container's IOMMU before it
