@@ -33,6 +33,7 @@
 #define ON_PART_STAY  (1u << 23) /* what a mapping that stays needs */
 #define ON_PART_TYPE  (1u << 24) /* the IOMMU type of a container */
 #define ON_PART_LIOBN (1u << 25) /* a number for a TCE table that nobody has */
+#define ON_PART_OWNER (1u << 26) /* who has the group open */
 
 /* What keeps two operations apart by the kernel's design, where both take it. */
 #define UNDER_KVM_VFIO	(1u << 0) /* virt/kvm/vfio.c: kv->lock */

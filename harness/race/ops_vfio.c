@@ -33,7 +33,7 @@ static void after_group_close(struct scene *s, unsigned int side, int answer)
 }
 
 RACE_OP(group_close, .name = "group_close", .what = "close of the group",
-	.on = ON_GROUP | ON_CONTAINER | ON_PART_BLOCK | ON_PART_TYPE,
+	.on = ON_GROUP | ON_CONTAINER | ON_PART_BLOCK | ON_PART_TYPE | ON_PART_OWNER,
 	.under = UNDER_GROUP | UNDER_JOINS, .changes = 1u << FACT_GROUP,
 	.lack = { { FACT_GROUP, -EBADF } }, .run = run_group_close, .after = after_group_close);
 
@@ -46,6 +46,35 @@ RACE_OP(group_open, .name = "group_open", .what = "a second open of the group",
 	.on = ON_GROUP | ON_DRIVER, .under = UNDER_GROUP, .busy = -EBUSY,
 	.lack = { { FACT_BOUND, -ENOENT }, { FACT_BOUND, -ENODEV }, { FACT_BOUND, -ENXIO } },
 	.run = run_group_open, .after = after_open);
+
+/* Who gets it next puts it into a container of their own, which lives as long as it is in there. */
+static int run_group_take(struct scene *s, unsigned int side)
+{
+	int group_fd = vfio_group_open_try(s->rig.target[0]->group);
+	int container_fd, ret;
+
+	if (group_fd < 0)
+		return group_fd;
+	s->other_fd[side] = group_fd;
+	container_fd = vfio_container_open_try();
+	if (container_fd < 0)
+		return container_fd;
+	ret = vfio_set_container_try(group_fd, container_fd);
+	close(container_fd);
+	return ret;
+}
+
+static const char *broken_group_take(struct scene *s, unsigned int side, int answer)
+{
+	if (answer < 0 || !vfio_unset_container_try(s->other_fd[side]))
+		return NULL;
+	return "the container that the group was put into is gone from it";
+}
+
+RACE_OP(group_take, .name = "group_take",
+	.what = "a second open of the group, and VFIO_GROUP_SET_CONTAINER", .on = ON_PART_OWNER,
+	.under = UNDER_GROUP, .busy = -EBUSY, .run = run_group_take, .broken = broken_group_take,
+	.after = after_open);
 
 static int run_container_close(struct scene *s, unsigned int side)
 {
