@@ -190,8 +190,10 @@ function remake(    i, any) {
 	print "\n/* Before each try: what the one before it has used up. */\nstatic void remake(void)\n{"
 	for (i = 1; i <= nr; i++)
 		if (phase[i] == "repair" && kind[i] != "mem" && kind[i] != "list" && \
-		    !(text[i] == text[i - 1] && phase[i] == phase[i - 1]))
+		    !(text[i] == text[i - 1] && phase[i] == phase[i - 1])) {
 			call(i)
+			call_for_twin(i)
+		}
 	for (i = 1; i <= nr; i++)
 		if (is_content(i) && phase[i] == "a")
 			statement(text[i])
@@ -258,6 +260,27 @@ function judge_answers() {
 			(what["b"] == what["a"] ? "itself" : what["b"]) ": both succeeded\";"
 	print "\treturn NULL;\n}"
 	part("answers-alone")
+}
+
+# A descriptor that both sides may get, and one of them got when it was recorded: B's has a name of its own.
+function split_twins(    i, from_a) {
+	for (i = 1; i <= nr; i++)
+		if (phase[i] == "a" && kind[i] == "make" && target[i] != "-")
+			from_a[target[i]] = 1
+	for (i = 1; i <= nr; i++)
+		if (phase[i] == "b" && kind[i] == "make" && target[i] in from_a) {
+			twin[target[i]] = target[i] "_b"
+			target[i] = target[i] "_b"
+		}
+}
+
+# What takes away what A got takes away what B got.
+function call_for_twin(i,    name, kept) {
+	kept = text[i]
+	for (name in twin)
+		if (kind[i] == "undo" && sub("&" name "[)]", "\\&" twin[name] ")", text[i]))
+			call(i)
+	text[i] = kept
 }
 
 # Only the vCPUs that somebody uses, numbered from 0.
@@ -395,6 +418,7 @@ END {
 	if (held)
 		is_so[note["at"]] = 1
 	renumber_vcpus()
+	split_twins()
 	for (i = 1; i <= nr; i++) {
 		if (phase[i] !~ /^(setup|repair)$/)
 			sub(/^close_fd\(&/, "close(", text[i])
