@@ -71,7 +71,9 @@ int replug_in(struct test *t, const struct replug *r)
 	for (unsigned int i = 0; i < r->nr; i++) {
 		int its_group = pci_device_group(&env, r->bdf[i], &why);
 
-		if (its_group < 0 || (i && its_group != group))
+		if (its_group < 0)
+			t_error(t, "%s is not back: %s", r->bdf[i], why.text);
+		if (i && its_group != group)
 			t_error(t, "%s is back in group %d, the one before it in group %d",
 				r->bdf[i], its_group, group);
 		group = its_group;

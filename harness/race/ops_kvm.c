@@ -135,10 +135,15 @@ RACE_OP(group_del_told, .name = "group_del_told",
 
 /* --- tables --- */
 
+static int create_table(struct scene *s, unsigned int side, uint32_t liobn)
+{
+	return s->other_fd[side] = kvm_tce_create_try(s->rig.vm->fd, liobn, &s->rig.window,
+						      s->rig.opts.table_page_shift);
+}
+
 static int run_table_create(struct scene *s, unsigned int side)
 {
-	return s->other_fd[side] = kvm_tce_create_try(s->rig.vm->fd, SCENE_OTHER_LIOBN + side,
-						      &s->rig.window, s->rig.opts.table_page_shift);
+	return create_table(s, side, SCENE_OTHER_LIOBN + side);
 }
 
 /* What an operation opened is closed again. */
@@ -157,8 +162,7 @@ RACE_OP(table_create, .name = "table_create", .what = "KVM_CREATE_SPAPR_TCE_64",
 /* Both the same one. */
 static int run_table_claim(struct scene *s, unsigned int side)
 {
-	return s->other_fd[side] = kvm_tce_create_try(s->rig.vm->fd, SCENE_OTHER_LIOBN,
-						      &s->rig.window, s->rig.opts.table_page_shift);
+	return create_table(s, side, SCENE_OTHER_LIOBN);
 }
 
 RACE_OP(table_claim, .name = "table_claim", .what = "KVM_CREATE_SPAPR_TCE_64 of one LIOBN",

@@ -19,7 +19,7 @@
 
 /* A slot, where it is moved to, and how far from its beginning the guest touches it. */
 struct slot {
-	uint64_t gpa, moved_gpa, bytes, touched;
+	uint64_t gpa, moved_gpa, bytes, touched_bytes;
 };
 
 static const struct slot small = {
@@ -32,7 +32,7 @@ static const struct slot halfway = {
 	.gpa = (640ull << 20) + TABLE_BYTES / 2,
 	.moved_gpa = (704ull << 20) + TABLE_BYTES / 2,
 	.bytes = 2 * TABLE_BYTES,
-	.touched = TABLE_BYTES / 2,
+	.touched_bytes = TABLE_BYTES / 2,
 };
 
 /* Without huge pages, which need no page table. Where the guest touches it is @word. */
@@ -44,15 +44,15 @@ static uint64_t *memory(struct test *t, const struct slot *s, uint64_t word)
 	if (hva == MAP_FAILED)
 		t_error(t, "no memory for a slot: %s", strerror(errno));
 	madvise(hva, s->bytes, MADV_NOHUGEPAGE);
-	memcpy(hva + s->touched, &word, sizeof(word));
+	memcpy(hva + s->touched_bytes, &word, sizeof(word));
 	return (uint64_t *)hva;
 }
 
 /* The guest's own translation: it knows the one page at each address. */
 static void map_touched(struct bare *b, const struct slot *s)
 {
-	virt_map(b->vm, s->gpa + s->touched, s->gpa + s->touched, 1);
-	virt_map(b->vm, s->moved_gpa + s->touched, s->moved_gpa + s->touched, 1);
+	virt_map(b->vm, s->gpa + s->touched_bytes, s->gpa + s->touched_bytes, 1);
+	virt_map(b->vm, s->moved_gpa + s->touched_bytes, s->moved_gpa + s->touched_bytes, 1);
 }
 
 static void set_slot(struct bare *b, uint64_t gpa, uint64_t bytes, uint64_t *hva)
@@ -93,9 +93,9 @@ static void deleted(struct test *t, struct bare *b, unsigned int cpu, const stru
 	uint64_t word = 0x1d1d1d1d1d1d1d1d, *hva = memory(t, s, word);
 
 	set_slot(b, s->gpa, s->bytes, hva);
-	loads(t, &b->cpu[cpu], s->gpa + s->touched, word, "before");
+	loads(t, &b->cpu[cpu], s->gpa + s->touched_bytes, word, "before");
 	set_slot(b, s->gpa, 0, hva);
-	expect_gone(t, &b->cpu[cpu], s->gpa + s->touched, "afterwards");
+	expect_gone(t, &b->cpu[cpu], s->gpa + s->touched_bytes, "afterwards");
 	munmap(hva, s->bytes);
 }
 
@@ -105,10 +105,10 @@ static void replaced(struct test *t, struct bare *b, unsigned int cpu, const str
 	uint64_t other_word = 0x2e2e2e2e2e2e2e2e, *other_hva = memory(t, s, other_word);
 
 	set_slot(b, s->gpa, s->bytes, hva);
-	loads(t, &b->cpu[cpu], s->gpa + s->touched, word, "before");
+	loads(t, &b->cpu[cpu], s->gpa + s->touched_bytes, word, "before");
 	set_slot(b, s->gpa, 0, hva);
 	set_slot(b, s->gpa, s->bytes, other_hva);
-	loads(t, &b->cpu[cpu], s->gpa + s->touched, other_word, "afterwards");
+	loads(t, &b->cpu[cpu], s->gpa + s->touched_bytes, other_word, "afterwards");
 	set_slot(b, s->gpa, 0, other_hva);
 	munmap(hva, s->bytes);
 	munmap(other_hva, s->bytes);
@@ -119,10 +119,10 @@ static void moved(struct test *t, struct bare *b, unsigned int cpu, const struct
 	uint64_t word = 0x1d1d1d1d1d1d1d1d, *hva = memory(t, s, word);
 
 	set_slot(b, s->gpa, s->bytes, hva);
-	loads(t, &b->cpu[cpu], s->gpa + s->touched, word, "before");
+	loads(t, &b->cpu[cpu], s->gpa + s->touched_bytes, word, "before");
 	set_slot(b, s->moved_gpa, s->bytes, hva);
-	loads(t, &b->cpu[cpu], s->moved_gpa + s->touched, word, "at its new address");
-	expect_gone(t, &b->cpu[cpu], s->gpa + s->touched, "at its old address");
+	loads(t, &b->cpu[cpu], s->moved_gpa + s->touched_bytes, word, "at its new address");
+	expect_gone(t, &b->cpu[cpu], s->gpa + s->touched_bytes, "at its old address");
 	set_slot(b, s->moved_gpa, 0, hva);
 	munmap(hva, s->bytes);
 }

@@ -41,7 +41,15 @@ static void unmap(struct test *t, struct rig *rig, uint64_t page)
 		       "VFIO_IOMMU_UNMAP_DMA");
 }
 
-/* Only the first IOMMU page of the guest's. */
+/* User space has mapped the first IOMMU page of the guest's first one. */
+static void stuff(struct test *t, struct rig *rig)
+{
+	map(t, rig, 0);
+	t_expect_bounced(t, guest_stuff_tce(&rig->cpu[0], rig->liobn, rig_ioba(rig, 0), 0, 1),
+			 "H_STUFF_TCE");
+	unmap(t, rig, 0);
+}
+
 static void in_part(struct test *t)
 {
 	const struct rig_opts opts = { .iommu_type = VFIO_SPAPR_TCE_IOMMU, .table_page_shift = 16 };
@@ -49,10 +57,7 @@ static void in_part(struct test *t)
 
 	t_case(t, "a part of a larger page");
 	rig_open(&rig, t_targets(t), &opts, RIG_READY);
-	map(t, &rig, 0);
-	t_expect_bounced(t, guest_stuff_tce(&rig.cpu[0], rig.liobn, rig_ioba(&rig, 0), 0, 1),
-			 "H_STUFF_TCE");
-	unmap(t, &rig, 0);
+	stuff(t, &rig);
 	t_rig_close(t, &rig);
 }
 
@@ -63,10 +68,7 @@ static void run(struct test *t)
 
 	t_case(t, "H_STUFF_TCE");
 	rig_open(&rig, t_targets(t), &opts, RIG_READY);
-	map(t, &rig, 0);
-	t_expect_bounced(t, guest_stuff_tce(&rig.cpu[0], rig.liobn, rig_ioba(&rig, 0), 0, 1),
-			 "H_STUFF_TCE");
-	unmap(t, &rig, 0);
+	stuff(t, &rig);
 
 	t_case(t, "H_PUT_TCE of 0");
 	map(t, &rig, 1);
