@@ -190,7 +190,8 @@ const char *session_test_path(struct session *s, const char *name, const char *f
 	char folder[160];
 
 	if (strcmp(s->folder_of, name)) {
-		mkdir(path_in(s, "tests"), 0777);
+		if (!*s->folder_of)
+			mkdir(path_in(s, "tests"), 0777);
 		snprintf(folder, sizeof(folder), "tests/%.100s", name);
 		mkdir(path_in(s, folder), 0777);
 		snprintf(s->folder_of, sizeof(s->folder_of), "%s", name);

@@ -9,10 +9,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/vfs.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
-#define V9FS_MAGIC 0x01021997 /* include/uapi/linux/magic.h */
+#include "slurp.h"
 
 /* The length of the file up to and with its last newline, or -errno. */
 static off_t whole_lines_bytes(int fd)
@@ -31,16 +32,38 @@ static off_t whole_lines_bytes(int fd)
 	return end < 0 ? -errno : end;
 }
 
+/*
+ * True for a file on 9p. statfs(2) does not tell: fs/9p/vfs_super.c:v9fs_statfs() passes on what
+ * type the file system behind it has.
+ */
+static bool is_on_9p(int fd)
+{
+	char device[32], type[32], *mounts = slurp("/proc/self/mountinfo");
+	bool found = false;
+	struct stat st;
+
+	if (mounts && !fstat(fd, &st)) {
+		snprintf(device, sizeof(device), " %u:%u ", major(st.st_dev), minor(st.st_dev));
+		for (char *line = strtok(mounts, "\n"); line && !found; line = strtok(NULL, "\n")) {
+			const char *dash = strstr(line, " - ");
+
+			found = dash && strstr(line, device) && strstr(line, device) < dash &&
+				sscanf(dash, " - %31s", type) == 1 && !strcmp(type, "9p");
+		}
+	}
+	free(mounts);
+	return found;
+}
+
 int journal_open(struct journal *j, const char *path)
 {
-	struct statfs fs;
 	off_t bytes;
 	int error = 0;
 
 	j->fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
 	if (j->fd < 0)
 		return -errno;
-	j->outside = !fstatfs(j->fd, &fs) && fs.f_type == V9FS_MAGIC;
+	j->outside = is_on_9p(j->fd);
 	bytes = whole_lines_bytes(j->fd);
 	if (bytes < 0)
 		error = (int)bytes;
