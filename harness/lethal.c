@@ -48,6 +48,22 @@ bool lethal_is_held_back(const struct lethal *l, const char *test, char *reason,
 	return true;
 }
 
+static bool will_kill(const struct lethal *l, const char *test)
+{
+	char reason[200];
+
+	return known_lethal(l->known, test, l->release) &&
+	       !lethal_is_held_back(l, test, reason, sizeof(reason));
+}
+
+void lethal_last(const struct lethal *l, const struct test_decl **to)
+{
+	for (int last = 0; last < 2; last++)
+		for (unsigned int i = 0; i < l->nr_run; i++)
+			if (will_kill(l, l->run[i]->name) == last)
+				*to++ = l->run[i];
+}
+
 void lethal_describe(FILE *out, const struct known *known, const char *release)
 {
 	struct known_release r;

@@ -2,7 +2,8 @@
 /*
  * Tests that are known to kill the kernel at hand. On hardware they are held back unless LETHAL=1.
  * In the lab a crash costs a boot: of the tests by which one bug kills the machine the smallest
- * speaks for the others, unless more is asked for (LETHAL=1, DUR=, or a test named in full).
+ * speaks for the others, unless more is asked for (LETHAL=1, DUR=, or a test named in full). Those
+ * that are run come last: all others have their results then, and the last one costs no boot.
  */
 #ifndef TCELIFE_LETHAL_H
 #define TCELIFE_LETHAL_H
@@ -30,6 +31,12 @@ struct lethal {
 /* True if @test of this run is held back; the reason and the remedy are in @reason then. */
 bool lethal_is_held_back(const struct lethal *l, const char *test, char *reason,
 			 size_t reason_bytes);
+
+/*
+ * Put l->run, all tests of this run, into @to, in the same order but for those that are known to
+ * kill this kernel and are not held back: these come behind the others. @to has room for them.
+ */
+void lethal_last(const struct lethal *l, const struct test_decl **to);
 
 /* What is known to kill this kernel, for the doctor. */
 void lethal_describe(FILE *out, const struct known *known, const char *release);

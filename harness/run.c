@@ -73,18 +73,23 @@ static void keep_doctor(const struct run *r)
 	fclose(f);
 }
 
+static struct lethal lethal_of(const struct run *r)
+{
+	return (struct lethal){ .known = &r->known,
+				.release = r->uts.release,
+				.run = r->catalogue.test,
+				.nr_run = r->catalogue.nr,
+				.named = r->o->globs,
+				.nr_named = r->o->nr_globs,
+				.lab = r->o->restartable,
+				.longer = r->o->duration_s,
+				.all = r->o->lethal };
+}
+
 static bool is_held_back(const struct run *r, const struct test_decl *d, char *reason,
 			 size_t reason_bytes)
 {
-	struct lethal l = { .known = &r->known,
-			    .release = r->uts.release,
-			    .run = r->catalogue.test,
-			    .nr_run = r->catalogue.nr,
-			    .named = r->o->globs,
-			    .nr_named = r->o->nr_globs,
-			    .lab = r->o->restartable,
-			    .longer = r->o->duration_s,
-			    .all = r->o->lethal };
+	struct lethal l = lethal_of(r);
 
 	return lethal_is_held_back(&l, d->name, reason, reason_bytes);
 }
@@ -268,6 +273,19 @@ static struct test_record *shared_record(void)
 	return at == MAP_FAILED ? NULL : at;
 }
 
+static int put_lethal_last(struct run *r, struct why *why)
+{
+	const struct test_decl **ordered = calloc(r->catalogue.nr, sizeof(*ordered));
+	struct lethal l = lethal_of(r);
+
+	if (!ordered)
+		return why_set(why, -ENOMEM, "out of memory");
+	lethal_last(&l, ordered);
+	free(r->catalogue.test);
+	r->catalogue.test = ordered;
+	return 0;
+}
+
 int run(const struct options *o)
 {
 	struct run *r = calloc(1, sizeof(*r));
@@ -282,7 +300,7 @@ int run(const struct options *o)
 	uname(&r->uts);
 	if (catalogue_all(&r->catalogue, &why) ||
 	    catalogue_select(&r->catalogue, o->globs, o->nr_globs, &why) ||
-	    known_list_load(&r->known, o->known_path, &why) ||
+	    known_list_load(&r->known, o->known_path, &why) || put_lethal_last(r, &why) ||
 	    session_open(&r->session, o, &r->catalogue, &why))
 		return refuse(&why);
 	interrupt_watch();

@@ -133,12 +133,11 @@ static void run_once(struct run *r, const struct test_decl *d, unsigned int n,
 		keep_devices(r);
 }
 
-/* Repeats of a test; one that is worse than the first run is the last. */
+/* Repeats of a test that was right; one that is worse is the last. */
 struct repeat {
 	struct run *r;
 	const struct test_decl *d;
 	unsigned int n;
-	bool right;	      /* the first run was */
 	struct child_end end; /* of the last one */
 	bool worse;
 };
@@ -160,7 +159,7 @@ static void run_again(void *arg)
 	if (again->worse)
 		return;
 	run_once(again->r, again->d, again->n, 0, &again->end);
-	again->worse = !record->finished || (again->right && !is_right(record));
+	again->worse = !record->finished || !is_right(record);
 }
 
 /*
@@ -171,7 +170,7 @@ static const char *judge_growth(struct run *r, const struct test_decl *d, unsign
 				int64_t before_pages, struct child_end *end,
 				struct oracle_report *report)
 {
-	struct repeat again = { .r = r, .d = d, .n = n, .right = is_right(r->record) };
+	struct repeat again = { .r = r, .d = d, .n = n };
 	unsigned int found = report->nr;
 	struct test_record *kept;
 
@@ -179,6 +178,8 @@ static const char *judge_growth(struct run *r, const struct test_decl *d, unsign
 		return ""; /* a race judges it itself, by its tries */
 	if (end->how != CHILD_FINISHED || !r->record->finished)
 		return "not judged by growth: the test did not come to its end";
+	if (!is_right(r->record))
+		return "not judged by growth: what goes wrong may leave memory behind";
 	if (growth_blind())
 		return growth_blind();
 	if (timebase_to_ms(end->ran_tb) > GROWTH_MAX_MS)

@@ -121,4 +121,5 @@ static void run(struct test *t)
 	t_expect_nothing_held(t);
 }
 
-TCELIFE_TEST(holding_eeh, .name = "holding.eeh", .run = run, .needs = NEEDS_KVM | NEEDS_GROUP);
+TCELIFE_TEST(holding_eeh, .name = "holding.eeh", .run = run, .needs = NEEDS_KVM | NEEDS_GROUP,
+	     .data = "not to be repeated");

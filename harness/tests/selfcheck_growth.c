@@ -84,4 +84,5 @@ static void run(struct test *t)
 	judge(t, LATE);
 }
 
-TCELIFE_TEST(selfcheck_growth, .name = "selfcheck.growth", .run = run);
+TCELIFE_TEST(selfcheck_growth, .name = "selfcheck.growth", .run = run,
+	     .data = "not to be repeated");

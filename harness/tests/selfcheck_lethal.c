@@ -3,7 +3,8 @@
  * test: selfcheck.lethal
  * A test that is known to kill the kernel at hand is held back on hardware unless LETHAL=1. In the
  * lab the smallest of each such issue is run and the others are held back, unless they are named
- * in full, more time is given, or the smallest is no part of the run.
+ * in full, more time is given, or the smallest is no part of the run. What is not held back comes
+ * last.
  *
  * Source: harness/lethal.h
  */
@@ -73,6 +74,29 @@ static void other_kernel(struct test *t, struct lethal l)
 	expect(t, &l, &small, NULL);
 }
 
+static void order(struct test *t, struct lethal l, const struct test_decl *const want[])
+{
+	const struct test_decl *got[ARRAY_SIZE(all)];
+
+	lethal_last(&l, got);
+	for (size_t i = 0; i < ARRAY_SIZE(all); i++)
+		t_expect(t, got[i] == want[i], "%s is run as number %zu, must be %s", got[i]->name,
+			 i + 1, want[i]->name);
+}
+
+static void last(struct test *t, struct lethal l)
+{
+	static const struct test_decl *const one[] = { &other, &harmless, &small },
+					     *const both[] = { &harmless, &small, &other };
+
+	t_case(t, "last");
+	order(t, l, one);
+	l.longer = true;
+	order(t, l, both);
+	l.lab = false;
+	order(t, l, all);
+}
+
 static void run(struct test *t)
 {
 	struct known known;
@@ -83,6 +107,7 @@ static void run(struct test *t)
 	hardware(t, l);
 	lab(t, l);
 	other_kernel(t, l);
+	last(t, l);
 	known_free(&known);
 }
 

@@ -114,4 +114,4 @@ static void run(struct test *t)
 }
 
 TCELIFE_TEST(teardown_objects, .name = "teardown.objects", .run = run, .hang_s = 240,
-	     .needs = NEEDS_KVM | NEEDS_GROUP);
+	     .needs = NEEDS_KVM | NEEDS_GROUP, .data = "not to be repeated");

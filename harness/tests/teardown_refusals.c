@@ -156,4 +156,4 @@ static void run(struct test *t)
 }
 
 TCELIFE_TEST(teardown_refusals, .name = "teardown.refusals", .run = run, .hang_s = 240,
-	     .needs = NEEDS_KVM | NEEDS_GROUP | NEEDS_TWO_GROUPS);
+	     .needs = NEEDS_KVM | NEEDS_GROUP | NEEDS_TWO_GROUPS, .data = "not to be repeated");
