@@ -22,6 +22,8 @@ void *__real_mmap(void *at, size_t bytes, int prot, int flags, int fd, off_t off
 void *__wrap_mmap(void *at, size_t bytes, int prot, int flags, int fd, off_t offset);
 int __real_munmap(void *at, size_t bytes);
 int __wrap_munmap(void *at, size_t bytes);
+int __real_madvise(void *at, size_t bytes, int advice);
+int __wrap_madvise(void *at, size_t bytes, int advice);
 ssize_t __real_pread(int fd, void *buf, size_t bytes, off_t offset);
 ssize_t __wrap_pread(int fd, void *buf, size_t bytes, off_t offset);
 ssize_t __real_pwrite(int fd, const void *buf, size_t bytes, off_t offset);
@@ -118,6 +120,22 @@ int __wrap_munmap(void *at, size_t bytes)
 {
 	calls_forget_memory(at);
 	return __real_munmap(at, bytes);
+}
+
+/* What only makes another thing surer is not written down. */
+int __wrap_madvise(void *at, size_t bytes, int advice)
+{
+	int ret = __real_madvise(at, bytes, advice);
+	const char *name = advice == MADV_DONTNEED	 ? "MADV_DONTNEED" :
+			   advice == MADV_POPULATE_WRITE ? "MADV_POPULATE_WRITE" :
+							   NULL;
+	int saved = errno;
+
+	if (calls_on() && name)
+		calls_write(CALLS_OP, answer(ret), "-", name, "madvise(%s, 0x%zx, %s)",
+			    calls_address(at), bytes, name);
+	errno = saved;
+	return ret;
 }
 
 /* Of a region of the device; the rest of the world reads and writes into other memory. */

@@ -82,8 +82,9 @@ function set(text) {
 
 function take(text,    name) {
 	name = field(text, "name")
-	if (name == "" || field(text, "what") == "" || field(text, "on") == "") {
-		complain("an operation without .name, .what or .on: " substr(text, 1, 60))
+	if (name == "" || field(text, "what") == "" ||
+		(field(text, "on") == "" && field(text, "with_itself") != "true")) {
+		complain("an operation without .name, .what, or .on and .with_itself: " substr(text, 1, 60))
 		return
 	}
 	if (name in what)

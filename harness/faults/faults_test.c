@@ -9,12 +9,16 @@
 
 static struct rig_opts opts_for(const struct faulty *f)
 {
-	return (struct rig_opts){
+	struct rig_opts opts = {
 		.nr_vcpus = 2,
 		.iommu_type = f->op->only_v1 ? VFIO_SPAPR_TCE_IOMMU : 0,
 		.dma_bytes = 4ull * getpagesize(),
-		.window = { .levels = f->law.levels },
+		.window = ops_window(f->op, NULL),
 	};
+
+	if (f->law.levels)
+		opts.window.levels = f->law.levels;
+	return opts;
 }
 
 static struct failing *failing_open(struct test *t)

@@ -24,12 +24,15 @@ FAULT_LAW(vcpu_close, .op = "vcpu_close", .never_refuses = true);
 FAULT_LAW(h_put, .op = "h_put", .legal = CALL_LEGAL, .fresh = 1u << FACT_TABLE);
 FAULT_LAW(h_put_first, .op = "h_put_first", .legal = CALL_LEGAL);
 FAULT_LAW(h_put_stay, .op = "h_put_stay", .legal = CALL_LEGAL, .fresh = 1u << FACT_TABLE);
+FAULT_LAW(h_put_large, .op = "h_put_large", .legal = CALL_LEGAL, .fresh = 1u << FACT_LARGE);
+FAULT_LAW(h_put_level, .op = "h_put_level", .legal = CALL_LEGAL);
 FAULT_LAW(h_put_indirect, .op = "h_put_indirect", .legal = CALL_LEGAL, .fresh = 1u << FACT_TABLE);
 FAULT_LAW(h_stuff, .op = "h_stuff", .legal = CALL_LEGAL, .fresh = 1u << FACT_TABLE);
 FAULT_LAW(h_get, .op = "h_get", .legal = CALL_LEGAL, .fresh = 1u << FACT_TABLE);
 
 /* The first run of a VM: the guest's memory is not mapped in its page table yet. */
 FAULT_LAW(vcpu_run, .op = "vcpu_run", .fresh = 1u << FACT_VM);
+FAULT_LAW(touch, .op = "touch", .fresh = 1u << FACT_VM);
 
 /* --- others --- */
 

@@ -2,6 +2,7 @@
 /* What a VM has a part in: it, its slot, its tables, KVM's hold on the group. */
 #include <errno.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 
 #include "../../lib/be.h"
 #include "fact_parts.h"
@@ -162,6 +163,39 @@ static int undo_fresh(struct scene *s)
 	return close_fd(&s->fresh_fd);
 }
 
+static int make_large(struct scene *s)
+{
+	int fd = kvm_tce_create_try(s->rig.vm->fd, SCENE_LARGE_LIOBN, &s->rig.window,
+				    __builtin_ctzll(scene_large_bytes(s)));
+
+	s->large_fd = fd;
+	if (fd < 0)
+		return fd;
+	return kvm_vfio_set_spapr_tce_try(s->rig.kvm_vfio_fd, s->rig.group_fd[0], fd);
+}
+
+static int undo_large(struct scene *s)
+{
+	return close_fd(&s->large_fd);
+}
+
+/* Of the DMA memory's first page, which nobody has written. */
+static int make_empty(struct scene *s)
+{
+	struct kvm_vm *vm = s->rig.vm;
+
+	if (!vm->arch.real_mode &&
+	    !sparsebit_is_set(vm->vpages_mapped, RIG_DMA_GPA >> vm->page_shift))
+		virt_map(vm, RIG_DMA_GPA, RIG_DMA_GPA, 1);
+	return madvise(s->rig.dma_hva, getpagesize(), MADV_DONTNEED) ? -errno : 0;
+}
+
+static int undo_empty(struct scene *s)
+{
+	(void)s;
+	return 0;
+}
+
 int scene_close_vm_fds(struct scene *s)
 {
 	int vm_fd = s->rig.vm->fd;
@@ -199,5 +233,9 @@ const struct fact_how how_of_kvm[NR_FACTS] = {
 	[FACT_MANY] = { "many tables tied to the group", BIT_OF(ADDED) | BIT_OF(WINDOW), make_many,
 			undo_many },
 	[FACT_FRESH] = { "a table that nobody has used", BIT_OF(VM), make_fresh, undo_fresh },
+	[FACT_LARGE] = { "a table of large pages tied to the group", BIT_OF(ADDED) | BIT_OF(WINDOW),
+			 make_large, undo_large },
+	[FACT_EMPTY] = { "a page of the guest that is not there", BIT_OF(SLOT), make_empty,
+			 undo_empty },
 	[FACT_LAST] = { "the last fd of the VM", BIT_OF(KVM_VFIO), make_last, undo_last },
 };

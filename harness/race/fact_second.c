@@ -79,6 +79,8 @@ const struct fact_how how_of_second[NR_FACTS] = {
 	[FACT_SECOND] = { "the second group", 0, make_second, undo_second },
 	[FACT_FOLLOWED] = { "the second group in the container", BIT_OF(SECOND) | BIT_OF(IOMMU),
 			    make_followed, undo_followed },
+	[FACT_BESIDE] = { "the second group beside the first one", BIT_OF(SECOND) | BIT_OF(JOINED),
+			  make_followed, undo_followed },
 	[FACT_OWN] = { "the second group's own container", BIT_OF(SECOND), make_own, undo_own },
 	[FACT_SHARED] = { "the memory registered in the second container", BIT_OF(OWN) | BIT_OF(VM),
 			  make_shared, undo_shared },

@@ -122,6 +122,8 @@ static int make_window(struct scene *s)
 	if (!ret)
 		ret = vfio_window_create_try(s->rig.container_fd, &s->rig.window);
 	s->rig.window_open = !ret;
+	if (s->rig.window.size_bytes == SCENE_LEVELS_BYTES)
+		s->rig.window.size_bytes = SCENE_LEVELS * SCENE_LEVEL_BYTES; /* the guest's part */
 	return ret;
 }
 

@@ -44,7 +44,7 @@ struct grip {
 	const char *where;   /* what it does while it is held: file:function() */
 	enum hold_how how;   /* HOLD_PUNCH: userfaultfd cannot hold it there */
 	enum grip_at at;
-	uint32_t on;	/* kernel objects that it meets there, beside those of the operation */
+	uint64_t on;	/* kernel objects that it meets there, beside those of the operation */
 	uint32_t needs; /* facts without which it never gets there */
 	uint32_t keeps; /* facts that it uses there: who takes one away waits until it goes on */
 	unsigned int arg_bytes;

@@ -6,34 +6,41 @@
 #define TCELIFE_RACE_OP_H
 
 #include <errno.h>
+#include <unistd.h>
 
 #include "scene.h"
 
 /* Kernel objects that an operation works on: operations on the same object make a pair. */
-#define ON_TABLE     (1u << 0) /* KVM's TCE tables, and what drives hardware behind them */
-#define ON_KVM_VFIO  (1u << 1) /* the groups that KVM holds */
-#define ON_GROUP     (1u << 2) /* the VFIO group */
-#define ON_CONTAINER (1u << 3) /* the container, its windows */
-#define ON_MEMORY    (1u << 4) /* registered memory */
-#define ON_VM	     (1u << 5) /* the VM as a whole */
-#define ON_VCPU	     (1u << 6)
-#define ON_SLOT	     (1u << 7) /* memory slots */
-#define ON_DEVICE    (1u << 8)
-#define ON_DRIVER    (1u << 9) /* whether the device has one */
+#define ON_TABLE     (1ull << 0) /* KVM's TCE tables, and what drives hardware behind them */
+#define ON_KVM_VFIO  (1ull << 1) /* the groups that KVM holds */
+#define ON_GROUP     (1ull << 2) /* the VFIO group */
+#define ON_CONTAINER (1ull << 3) /* the container, its windows */
+#define ON_MEMORY    (1ull << 4) /* registered memory */
+#define ON_VM	     (1ull << 5) /* the VM as a whole */
+#define ON_VCPU	     (1ull << 6)
+#define ON_SLOT	     (1ull << 7) /* memory slots */
+#define ON_DEVICE    (1ull << 8)
+#define ON_DRIVER    (1ull << 9) /* whether the device has one */
 
 /* Parts of these: only operations that name the part meet on it, and not the end of a process. */
-#define ON_PARTS      0xffff0000u
-#define ON_PART_ENTRY (1u << 16) /* an entry of the window that user space and guest both set */
-#define ON_PART_LINKS (1u << 17) /* which groups there are behind a hardware table */
-#define ON_PART_BLOCK (1u << 18) /* one block of memory that two containers register */
-#define ON_PART_RANGE (1u << 19) /* a range of memory, for one block that is not there yet */
-#define ON_PART_FRESH (1u << 20) /* a page of a TCE table that nobody has used */
-#define ON_PART_LAST  (1u << 21) /* a VM that nothing but the KVM-VFIO device holds */
-#define ON_PART_TOLD  (1u << 22) /* which VM a group has been told of */
-#define ON_PART_STAY  (1u << 23) /* what a mapping that stays needs */
-#define ON_PART_TYPE  (1u << 24) /* the IOMMU type of a container */
-#define ON_PART_LIOBN (1u << 25) /* a number for a TCE table that nobody has */
-#define ON_PART_OWNER (1u << 26) /* who has the group open */
+#define ON_PARTS      (~0ull << 16)
+#define ON_PART_ENTRY (1ull << 16) /* an entry of the window that user space and guest both set */
+#define ON_PART_LINKS (1ull << 17) /* which groups there are behind a hardware table */
+#define ON_PART_BLOCK (1ull << 18) /* one block of memory that two containers register */
+#define ON_PART_RANGE (1ull << 19) /* a range of memory, for one block that is not there yet */
+#define ON_PART_FRESH (1ull << 20) /* a page of a TCE table that nobody has used */
+#define ON_PART_LAST  (1ull << 21) /* a VM that nothing but the KVM-VFIO device holds */
+#define ON_PART_TOLD  (1ull << 22) /* which VM a group has been told of */
+#define ON_PART_STAY  (1ull << 23) /* what a mapping that stays needs */
+#define ON_PART_TYPE  (1ull << 24) /* the IOMMU type of a container */
+#define ON_PART_LIOBN (1ull << 25) /* a number for a TCE table that nobody has */
+#define ON_PART_OWNER (1ull << 26) /* who has the group open */
+#define ON_PART_NEXT  (1ull << 27) /* the VM's place for one KVM-VFIO device */
+#define ON_PART_PAGES (1ull << 28) /* pages of the guest that are not there yet */
+#define ON_PART_LEVEL (1ull << 29) /* a part of the hardware's table that is not there yet */
+#define ON_PART_HOLDS (1ull << 30) /* the VM that an open device holds */
+#define ON_PART_TELLS (1ull << 31) /* the group's file, by which KVM tells it of the VM */
+#define ON_PART_TRIAL (1ull << 32) /* a container that has no IOMMU type, and will not get one */
 
 /* What keeps two operations apart by the kernel's design, where both take it. */
 #define UNDER_KVM_VFIO	(1u << 0) /* virt/kvm/vfio.c: kv->lock */
@@ -60,7 +67,7 @@ struct op_lack {
 struct op {
 	const char *name; /* group_del */
 	const char *what; /* KVM_DEV_VFIO_GROUP_DEL */
-	uint32_t on;
+	uint64_t on;
 	uint32_t under;
 	uint32_t needs;	     /* facts that are not usual */
 	uint32_t without;    /* usual facts that must be absent */
@@ -72,6 +79,7 @@ struct op {
 	bool one_wins;			   /* which succeeds on one side at most */
 	uint32_t claims;		   /* parts for one alone: of two operations one succeeds */
 	bool only_v1, only_v2;		   /* of VFIO's two kinds of container */
+	bool levels;			   /* of a window whose table has two, made on demand */
 	bool stream;			   /* hypercalls of a vCPU: can be a third party */
 	bool runs_vcpu;			   /* as streams do */
 	bool frees_late;		   /* when nobody is in kvm->srcu any more */
@@ -83,6 +91,21 @@ struct op {
 	/* After that: what is now in the scene, and what must be given back. */
 	void (*after)(struct scene *s, unsigned int side, int answer);
 };
+
+/* What a system call's result is as an answer. */
+static inline int op_answer_of(int ret)
+{
+	return ret ? -errno : 0;
+}
+
+/* The .after of those that open something: it is closed again. */
+static inline void op_close_other(struct scene *s, unsigned int side, int answer)
+{
+	(void)answer;
+	if (s->other_fd[side] >= 0)
+		close(s->other_fd[side]);
+	s->other_fd[side] = -1;
+}
 
 #define OP_IN_SECTION(name, ident, ...)                      \
 	static const struct op op_##ident = { __VA_ARGS__ }; \
@@ -110,6 +133,9 @@ unsigned int ops_vcpus(const struct op *const ops[], unsigned int nr, unsigned i
 
 /* What a test of these facts needs of the machine: NEEDS_* of test.h. */
 unsigned int ops_machine(const struct op *a, const struct op *b, const struct op *third);
+
+/* The window that @a and @b (which may be NULL) work on; all zero: that of every rig. */
+struct dma_window ops_window(const struct op *a, const struct op *b);
 
 /* The facts that a scene for @a and @b, and for @third (may be NULL) beside them, has in place. */
 uint32_t ops_facts(const struct op *a, const struct op *b, const struct op *third);

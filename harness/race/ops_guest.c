@@ -173,6 +173,85 @@ RACE_OP(h_put_stay, .name = "h_put_stay", .what = "H_PUT_TCE of a page that stay
 	.lack = { { FACT_MEMORY, ANSWER_BOUNCED }, { FACT_WINDOW, ANSWER_BOUNCED } },
 	.runs_vcpu = true, .run = run_h_put_stay, .broken = broken_h_put_stay);
 
+/* --- one hypercall that sets many TCEs: what takes the window away meanwhile takes them all --- */
+
+static int put_large(struct scene *s, unsigned int side, uint64_t tce)
+{
+	return put(s, side, SCENE_LARGE_LIOBN, scene_large_bytes(s), tce);
+}
+
+static int run_h_put_large(struct scene *s, unsigned int side)
+{
+	return put_large(s, side, a_tce(s));
+}
+
+static const char *broken_h_put_large(struct scene *s, unsigned int side, int answer)
+{
+	if (answer || !put_large(s, side, 0))
+		return NULL;
+	return "what it has mapped cannot be unmapped";
+}
+
+RACE_OP(h_put_large, .name = "h_put_large", .what = "H_PUT_TCE of a page that takes many TCEs",
+	.on = ON_PART_STAY, .needs = 1u << FACT_LARGE,
+	.lack = { { FACT_MEMORY, ANSWER_BOUNCED }, { FACT_WINDOW, ANSWER_BOUNCED } },
+	.runs_vcpu = true, .run = run_h_put_large, .broken = broken_h_put_large);
+
+/* --- the first TCE of a level of the hardware's table: the host allocates it then --- */
+
+static int run_h_put_level(struct scene *s, unsigned int side)
+{
+	int answer = 0;
+
+	for (unsigned int i = 0; i < SCENE_LEVELS && !answer; i++)
+		answer = put(s, side, s->rig.liobn, rig_ioba(&s->rig, side) + i * SCENE_LEVEL_BYTES,
+			     a_tce(s));
+	return answer;
+}
+
+RACE_OP(h_put_level, .name = "h_put_level", .what = "H_PUT_TCE, the first of each level",
+	.on = ON_PART_LEVEL, .needs = 1u << FACT_ATTACHED, .changes = 1u << FACT_WINDOW,
+	.with_itself = true, .only_v2 = true, .levels = true, .runs_vcpu = true,
+	.run = run_h_put_level);
+
+/* --- a page of the guest's memory --- */
+
+static int run_touch(struct scene *s, unsigned int side)
+{
+	return guest_trap_try(scene_cpu(s, side), GUEST_TRAP_LOAD, RIG_DMA_GPA);
+}
+
+static const char *broken_touch(struct scene *s, unsigned int side, int answer)
+{
+	if (answer || !scene_cpu(s, side)->block->out[0])
+		return NULL;
+	return "it reads what nobody has written";
+}
+
+RACE_OP(touch, .name = "touch", .what = "a load by the guest from a page that is not there",
+	.on = ON_PART_PAGES, .needs = 1u << FACT_EMPTY, .without = 1u << FACT_MEMORY,
+	.changes = 1u << FACT_EMPTY, .with_itself = true, .runs_vcpu = true, .run = run_touch,
+	.broken = broken_touch);
+
+/*
+ * It is there, with a page of its own, and gone again: KVM is told, and takes it away from the
+ * guest. Documentation/virt/kvm/locking.rst
+ */
+static int run_discard(struct scene *s, unsigned int side)
+{
+	void *page = rig_hva(&s->rig, 0);
+
+	(void)side;
+	if (madvise(page, getpagesize(), MADV_POPULATE_WRITE))
+		return -errno;
+	return madvise(page, getpagesize(), MADV_DONTNEED) ? -errno : 0;
+}
+
+RACE_OP(discard, .name = "discard",
+	.what = "madvise of a page of the guest, that it is there and that it is not",
+	.on = ON_PART_PAGES, .needs = 1u << FACT_EMPTY, .without = 1u << FACT_MEMORY,
+	.changes = 1u << FACT_EMPTY, .run = run_discard);
+
 /* --- the first use of a page of a table: KVM allocates it then --- */
 
 static int run_h_put_first(struct scene *s, unsigned int side)

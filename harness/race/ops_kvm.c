@@ -5,11 +5,6 @@
 
 #include "op.h"
 
-static int closed(int ret)
-{
-	return ret ? -errno : 0;
-}
-
 /* --- KVM's hold on the group --- */
 
 static int run_group_add(struct scene *s, unsigned int side)
@@ -65,7 +60,7 @@ RACE_OP(attach, .name = "attach", .what = "KVM_DEV_VFIO_GROUP_SET_SPAPR_TCE",
 static int run_kvm_vfio_close(struct scene *s, unsigned int side)
 {
 	(void)side;
-	return closed(close(s->rig.kvm_vfio_fd));
+	return op_answer_of(close(s->rig.kvm_vfio_fd));
 }
 
 static void after_kvm_vfio_close(struct scene *s, unsigned int side, int answer)
@@ -76,9 +71,49 @@ static void after_kvm_vfio_close(struct scene *s, unsigned int side, int answer)
 }
 
 RACE_OP(kvm_vfio_close, .name = "kvm_vfio_close", .what = "close of the KVM-VFIO device",
-	.on = ON_KVM_VFIO | ON_GROUP | ON_TABLE | ON_VM, .under = UNDER_KVM,
+	.on = ON_KVM_VFIO | ON_GROUP | ON_TABLE | ON_VM | ON_PART_NEXT, .under = UNDER_KVM,
 	.changes = 1u << FACT_KVM_VFIO, .lack = { { FACT_KVM_VFIO, -EBADF } }, .frees_late = true,
 	.run = run_kvm_vfio_close, .after = after_kvm_vfio_close);
+
+static int run_kvm_vfio_claim(struct scene *s, unsigned int side)
+{
+	return s->other_fd[side] = kvm_vfio_create_try(s->rig.vm->fd);
+}
+
+RACE_OP(kvm_vfio_claim, .name = "kvm_vfio_claim", .what = "KVM_CREATE_DEVICE of a KVM-VFIO device",
+	.under = UNDER_KVM, .needs = 1u << FACT_VM, .without = 1u << FACT_KVM_VFIO, .busy = -EBUSY,
+	.with_itself = true, .one_wins = true, .run = run_kvm_vfio_claim, .after = op_close_other);
+
+/* A VM has one at most: the next takes over when all of the last one is gone, or is refused. */
+static int run_kvm_vfio_next(struct scene *s, unsigned int side)
+{
+	int fd = kvm_vfio_create_try(s->rig.vm->fd);
+	int ret;
+
+	if (fd < 0)
+		return fd;
+	s->other_fd[side] = fd;
+	ret = kvm_vfio_group_add_try(fd, s->rig.group_fd[0]);
+	return ret ?: kvm_vfio_set_spapr_tce_try(fd, s->rig.group_fd[0], s->rig.table_fd);
+}
+
+/* What the window's memory is not in is left to user space by a table that drives hardware. */
+static const char *broken_kvm_vfio_next(struct scene *s, unsigned int side, int answer)
+{
+	const uint64_t args[] = { s->rig.liobn, rig_ioba(&s->rig, 0),
+				  SCENE_OTHER_GPA | TCE_PCI_READ };
+	struct hcall_result res;
+
+	if (answer || guest_hcall_try(scene_cpu(s, side), H_PUT_TCE, args, 3, &res) || res.bounced)
+		return NULL;
+	return "the table does not drive the group";
+}
+
+RACE_OP(kvm_vfio_next, .name = "kvm_vfio_next",
+	.what = "KVM_CREATE_DEVICE of the next KVM-VFIO device, and all that it is told",
+	.on = ON_PART_NEXT, .under = UNDER_KVM, .needs = 1u << FACT_ATTACHED, .busy = -EBUSY,
+	.runs_vcpu = true, .run = run_kvm_vfio_next, .broken = broken_kvm_vfio_next,
+	.after = op_close_other);
 
 /* --- a VM that only the KVM-VFIO device holds --- */
 
@@ -113,6 +148,33 @@ static bool device_keeps_vm(struct scene *s, unsigned int side, int device_fd)
 	return device_fd >= 0 && !is_gone(vm_fd);
 }
 
+/* KVM is gone, and its last word to the group was that. */
+static const char *broken_kvm_vfio_close_told(struct scene *s, unsigned int side, int answer)
+{
+	int group_fd = vfio_group_open_try(s->rig.target[0]->group);
+	int container_fd = vfio_container_open_try(), device_fd = -1;
+	bool keeps;
+
+	(void)side;
+	(void)answer;
+	if (!vfio_set_container_try(group_fd, container_fd) &&
+	    !vfio_set_iommu_try(container_fd, s->rig.opts.iommu_type))
+		device_fd = vfio_device_open_try(group_fd, s->rig.target[0]->bdf);
+	keeps = device_fd >= 0 && !is_gone(scene_close_vm_fds(s));
+	scene_disturbed(s, 1u << FACT_VM);
+	close(device_fd);
+	close(group_fd);
+	close(container_fd);
+	return keeps ? "a device that is opened afterwards keeps the VM" : NULL;
+}
+
+RACE_OP(kvm_vfio_close_told, .name = "kvm_vfio_close_told",
+	.what = "close of the KVM-VFIO device, and what the group knows of the VM then",
+	.on = ON_PART_TELLS, .under = UNDER_KVM, .needs = 1u << FACT_ADDED,
+	.without = 1u << FACT_MEMORY, .changes = 1u << FACT_KVM_VFIO, .frees_late = true,
+	.run = run_kvm_vfio_close, .broken = broken_kvm_vfio_close_told,
+	.after = after_kvm_vfio_close);
+
 /* It was added and is removed: the group knows no VM. */
 static const char *broken_group_del_told(struct scene *s, unsigned int side, int answer)
 {
@@ -146,18 +208,9 @@ static int run_table_create(struct scene *s, unsigned int side)
 	return create_table(s, side, SCENE_OTHER_LIOBN + side);
 }
 
-/* What an operation opened is closed again. */
-static void after_open(struct scene *s, unsigned int side, int answer)
-{
-	(void)answer;
-	if (s->other_fd[side] >= 0)
-		close(s->other_fd[side]);
-	s->other_fd[side] = -1;
-}
-
 RACE_OP(table_create, .name = "table_create", .what = "KVM_CREATE_SPAPR_TCE_64",
 	.on = ON_TABLE | ON_VM, .under = UNDER_KVM, .lack = { { FACT_VM, -EBADF } },
-	.with_itself = true, .run = run_table_create, .after = after_open);
+	.with_itself = true, .run = run_table_create, .after = op_close_other);
 
 /* Both the same one. */
 static int run_table_claim(struct scene *s, unsigned int side)
@@ -167,12 +220,12 @@ static int run_table_claim(struct scene *s, unsigned int side)
 
 RACE_OP(table_claim, .name = "table_claim", .what = "KVM_CREATE_SPAPR_TCE_64 of one LIOBN",
 	.on = ON_PART_LIOBN, .under = UNDER_KVM, .busy = -EBUSY, .with_itself = true,
-	.one_wins = true, .run = run_table_claim, .after = after_open);
+	.one_wins = true, .run = run_table_claim, .after = op_close_other);
 
 static int run_table_close(struct scene *s, unsigned int side)
 {
 	(void)side;
-	return closed(close(s->rig.table_fd));
+	return op_answer_of(close(s->rig.table_fd));
 }
 
 static void after_table_close(struct scene *s, unsigned int side, int answer)
@@ -194,7 +247,7 @@ static int run_tables_close(struct scene *s, unsigned int side)
 	(void)side;
 	for (unsigned int i = 0; i < SCENE_MANY; i++)
 		ret |= close(s->many_fd[i]);
-	return closed(ret);
+	return op_answer_of(ret);
 }
 
 static void after_tables_close(struct scene *s, unsigned int side, int answer)
@@ -215,7 +268,7 @@ RACE_OP(tables_close, .name = "tables_close", .what = "close of many TCE tables"
 static int run_vm_close(struct scene *s, unsigned int side)
 {
 	(void)side;
-	return closed(close(s->rig.vm->fd));
+	return op_answer_of(close(s->rig.vm->fd));
 }
 
 static void after_vm_close(struct scene *s, unsigned int side, int answer)
@@ -231,7 +284,7 @@ RACE_OP(vm_close, .name = "vm_close", .what = "close of the VM", .on = ON_VM,
 
 static int run_vcpu_close(struct scene *s, unsigned int side)
 {
-	return closed(close(scene_cpu(s, !side)->vcpu->fd));
+	return op_answer_of(close(scene_cpu(s, !side)->vcpu->fd));
 }
 
 /* The library closes it once more: let it find something there. */

@@ -1,85 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* VFIO's half: container, group, device, windows, registered memory. */
+/* VFIO's half: the container, its windows, registered memory. */
 #include <unistd.h>
 
 #include "op.h"
 
-static int closed(int ret)
-{
-	return ret ? -errno : 0;
-}
-
-static void after_open(struct scene *s, unsigned int side, int answer)
-{
-	(void)answer;
-	if (s->other_fd[side] >= 0)
-		close(s->other_fd[side]);
-	s->other_fd[side] = -1;
-}
-
-/* --- group, container, device --- */
-
-static int run_group_close(struct scene *s, unsigned int side)
-{
-	(void)side;
-	return closed(close(s->rig.group_fd[0]));
-}
-
-static void after_group_close(struct scene *s, unsigned int side, int answer)
-{
-	(void)side;
-	(void)answer;
-	s->rig.group_fd[0] = -1;
-}
-
-RACE_OP(group_close, .name = "group_close", .what = "close of the group",
-	.on = ON_GROUP | ON_CONTAINER | ON_PART_BLOCK | ON_PART_TYPE | ON_PART_OWNER,
-	.under = UNDER_GROUP | UNDER_JOINS, .changes = 1u << FACT_GROUP,
-	.lack = { { FACT_GROUP, -EBADF } }, .run = run_group_close, .after = after_group_close);
-
-static int run_group_open(struct scene *s, unsigned int side)
-{
-	return s->other_fd[side] = vfio_group_open_try(s->rig.target[0]->group);
-}
-
-RACE_OP(group_open, .name = "group_open", .what = "a second open of the group",
-	.on = ON_GROUP | ON_DRIVER, .under = UNDER_GROUP, .busy = -EBUSY,
-	.lack = { { FACT_BOUND, -ENOENT }, { FACT_BOUND, -ENODEV }, { FACT_BOUND, -ENXIO } },
-	.run = run_group_open, .after = after_open);
-
-/* Who gets it next puts it into a container of their own, which lives as long as it is in there. */
-static int run_group_take(struct scene *s, unsigned int side)
-{
-	int group_fd = vfio_group_open_try(s->rig.target[0]->group);
-	int container_fd, ret;
-
-	if (group_fd < 0)
-		return group_fd;
-	s->other_fd[side] = group_fd;
-	container_fd = vfio_container_open_try();
-	if (container_fd < 0)
-		return container_fd;
-	ret = vfio_set_container_try(group_fd, container_fd);
-	close(container_fd);
-	return ret;
-}
-
-static const char *broken_group_take(struct scene *s, unsigned int side, int answer)
-{
-	if (answer < 0 || !vfio_unset_container_try(s->other_fd[side]))
-		return NULL;
-	return "the container that the group was put into is gone from it";
-}
-
-RACE_OP(group_take, .name = "group_take",
-	.what = "a second open of the group, and VFIO_GROUP_SET_CONTAINER", .on = ON_PART_OWNER,
-	.under = UNDER_GROUP, .busy = -EBUSY, .run = run_group_take, .broken = broken_group_take,
-	.after = after_open);
+/* --- the container --- */
 
 static int run_container_close(struct scene *s, unsigned int side)
 {
 	(void)side;
-	return closed(close(s->rig.container_fd));
+	return op_answer_of(close(s->rig.container_fd));
 }
 
 static void after_container_close(struct scene *s, unsigned int side, int answer)
@@ -135,45 +65,6 @@ RACE_OP(set_iommu, .name = "set_iommu", .what = "VFIO_SET_IOMMU", .on = ON_PART_
 		  { FACT_IOMMU, -EINVAL },
 		  { FACT_BOUND, -ENODEV } },
 	.with_itself = true, .one_wins = true, .run = run_set_iommu);
-
-/* EAGAIN: the device is locked; drivers/vfio/pci/vfio_pci_core.c:vfio_pci_core_enable(). */
-static int run_device_open(struct scene *s, unsigned int side)
-{
-	int fd = vfio_device_open_try(s->rig.group_fd[0], s->rig.target[0]->bdf);
-
-	if (fd >= 0 && s->driver_leaves) {
-		close(fd);
-		return 0;
-	}
-	return s->other_fd[side] = fd;
-}
-
-RACE_OP(device_open, .name = "device_open", .what = "VFIO_GROUP_GET_DEVICE_FD",
-	.on = ON_GROUP | ON_DEVICE | ON_PART_LAST, .under = UNDER_GROUP,
-	.without = 1u << FACT_DEVICE,
-	.lack = { { FACT_GROUP, -EBADF },
-		  { FACT_IOMMU, -EINVAL },
-		  { FACT_BOUND, -ENODEV },
-		  { FACT_BOUND, -EAGAIN } },
-	.run = run_device_open, .after = after_open);
-
-static int run_device_close(struct scene *s, unsigned int side)
-{
-	(void)side;
-	return closed(close(s->rig.device_fd[0]));
-}
-
-static void after_device_close(struct scene *s, unsigned int side, int answer)
-{
-	(void)side;
-	(void)answer;
-	s->rig.device_fd[0] = -1;
-}
-
-RACE_OP(device_close, .name = "device_close", .what = "close of the device",
-	.on = ON_GROUP | ON_CONTAINER | ON_DEVICE, .under = UNDER_GROUP,
-	.changes = 1u << FACT_DEVICE, .lack = { { FACT_DEVICE, -EBADF } }, .run = run_device_close,
-	.after = after_device_close);
 
 /* --- windows --- */
 
@@ -319,67 +210,3 @@ RACE_OP(unmap_entry, .name = "unmap_entry", .what = "VFIO_IOMMU_UNMAP_DMA where 
 	.on = ON_PART_ENTRY, .needs = (1u << FACT_EXTRA) | (1u << FACT_ENTRY),
 	.changes = (1u << FACT_EXTRA) | (1u << FACT_ENTRY), .only_v2 = true,
 	.run = run_unmap_entry);
-
-/* --- the second group: its container has a lock of its own, mem_list_mutex is let go midway --- */
-
-/* The window stays, with the first group; a hypercall may be about to tell this one of a TCE. */
-static int run_unset_second(struct scene *s, unsigned int side)
-{
-	(void)side;
-	return vfio_unset_container_try(s->second_group_fd);
-}
-
-RACE_OP(unset_second, .name = "unset_second",
-	.what = "VFIO_GROUP_UNSET_CONTAINER of a second group", .on = ON_PART_LINKS,
-	.needs = (1u << FACT_SECOND) | (1u << FACT_FOLLOWED), .changes = 1u << FACT_FOLLOWED,
-	.only_v2 = true, .run = run_unset_second);
-
-/* Whether it gets the windows, or waits for them, depends on who else is in the container. */
-static int run_join_second(struct scene *s, unsigned int side)
-{
-	(void)side;
-	return vfio_set_container_try(s->second_group_fd, s->rig.container_fd);
-}
-
-RACE_OP(join_second, .name = "join_second", .what = "VFIO_GROUP_SET_CONTAINER of a second group",
-	.on = ON_PART_TYPE, .under = UNDER_JOINS, .needs = 1u << FACT_SECOND,
-	.without = 1u << FACT_FOLLOWED, .changes = 1u << FACT_FOLLOWED, .only_v2 = true,
-	.run = run_join_second);
-
-/* The block is there, or it is made anew; it may be on its way out just then. */
-static int run_register_elsewhere(struct scene *s, unsigned int side)
-{
-	(void)side;
-	return vfio_register_memory_try(s->own_container_fd, s->rig.dma_hva, s->rig.dma_bytes);
-}
-
-static void after_register_elsewhere(struct scene *s, unsigned int side, int answer)
-{
-	(void)side;
-	s->shared_for_sure = !answer;
-}
-
-RACE_OP(register_elsewhere, .name = "register_elsewhere",
-	.what = "VFIO_IOMMU_SPAPR_REGISTER_MEMORY of the same in another container",
-	.on = ON_PART_BLOCK, .needs = (1u << FACT_SECOND) | (1u << FACT_OWN),
-	.without = 1u << FACT_WINDOW, .changes = 1u << FACT_SHARED, .only_v2 = true,
-	.run = run_register_elsewhere, .after = after_register_elsewhere);
-
-/* Blocks of a process that are not the same do not overlap: one of two is refused. */
-static int run_register_overlap(struct scene *s, unsigned int side)
-{
-	(void)side;
-	return vfio_register_memory_try(s->own_container_fd, s->extra_hva, getpagesize());
-}
-
-static void after_register_overlap(struct scene *s, unsigned int side, int answer)
-{
-	(void)side;
-	s->overlaps_for_sure = !answer;
-}
-
-RACE_OP(register_overlap, .name = "register_overlap",
-	.what = "VFIO_IOMMU_SPAPR_REGISTER_MEMORY of what overlaps in another container",
-	.on = ON_PART_RANGE, .needs = (1u << FACT_SECOND) | (1u << FACT_OWN),
-	.changes = 1u << FACT_OVERLAP, .claims = ON_PART_RANGE, .lack = { { FACT_EXTRA, -EINVAL } },
-	.only_v2 = true, .run = run_register_overlap, .after = after_register_overlap);

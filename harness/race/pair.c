@@ -76,9 +76,17 @@ unsigned int ops_machine(const struct op *a, const struct op *b, const struct op
 	return NEEDS_GROUP | NEEDS_KVM | (needs & facts_of_second() ? NEEDS_TWO_GROUPS : 0);
 }
 
+struct dma_window ops_window(const struct op *a, const struct op *b)
+{
+	const struct dma_window levels = { .levels = 2, .size_bytes = SCENE_LEVELS_BYTES };
+	const struct dma_window usual = { 0 };
+
+	return a->levels || (b && b->levels) ? levels : usual;
+}
+
 uint32_t ops_facts(const struct op *a, const struct op *b, const struct op *third)
 {
-	uint32_t on = a->on | b->on | (third ? third->on : 0);
+	uint64_t on = a->on | b->on | (third ? third->on : 0);
 	uint32_t needed = a->needs | b->needs | (third ? third->needs : 0);
 	uint32_t unwanted = ops_unwanted(a, b);
 	uint32_t kvm = fact_bit(FACT_TABLE) | fact_bit(FACT_KVM_VFIO);
@@ -148,7 +156,7 @@ static struct pair *new_pair(const struct op *a, const struct op *b, const struc
  */
 static bool triple_makes_sense(const struct op *a, const struct op *b, const struct op *stream)
 {
-	uint32_t on = (stream->on | ON_GROUP) & ~ON_VCPU;
+	uint64_t on = (stream->on | ON_GROUP) & ~ON_VCPU;
 
 	return a->on & on && b->on & on && !a->stream && !b->stream && !a->ends_process &&
 	       !b->ends_process;

@@ -19,6 +19,7 @@ static struct rig_opts opts_for(const struct pair *p)
 	return (struct rig_opts){
 		.iommu_type = p->op[0]->only_v1 || p->op[1]->only_v1 ? VFIO_SPAPR_TCE_IOMMU : 0,
 		.dma_bytes = 4ull * getpagesize(),
+		.window = ops_window(p->op[0], p->op[1]),
 	};
 }
 

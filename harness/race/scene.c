@@ -30,14 +30,15 @@ uint32_t facts_usual(void)
 {
 	return (1u << NR_FACTS) - 1 - fact_bit(FACT_MANY) - fact_bit(FACT_EXTRA) -
 	       fact_bit(FACT_MAPPED) - fact_bit(FACT_ENTRY) - fact_bit(FACT_FRESH) -
-	       fact_bit(FACT_LAST) - facts_of_second();
+	       fact_bit(FACT_LAST) - fact_bit(FACT_LARGE) - fact_bit(FACT_EMPTY) -
+	       facts_of_second();
 }
 
 void scene_init(struct scene *s, const struct vfio_target *targets, const struct rig_opts *opts,
 		uint32_t wanted)
 {
 	*s = (struct scene){ .wanted = wanted, .present = fact_bit(FACT_BOUND) };
-	s->fresh_fd = s->second_group_fd = s->own_container_fd = -1;
+	s->fresh_fd = s->large_fd = s->second_group_fd = s->own_container_fd = -1;
 	if (wanted & facts_of_second())
 		s->second = &targets[1];
 	rig_open(&s->rig, targets, opts, RIG_NOTHING);

@@ -33,11 +33,14 @@ enum fact {
 	FACT_MAPPED,	/* the host has mapped a page by MAP_DMA */
 	FACT_ENTRY,	/* the host has mapped another one where the guest maps */
 	FACT_FRESH,	/* a table that nobody has used, and that drives nothing */
+	FACT_LARGE,	/* a table of pages as large as the DMA memory that drives the group */
+	FACT_EMPTY,	/* the guest's map of a page that is not there */
 	FACT_LAST,	/* the KVM-VFIO device's fd is the last that holds the VM */
 	FACT_SECOND,	/* the second group's fd */
 	FACT_FOLLOWED,	/* the second group is in the container as well */
 	FACT_OWN,	/* the second group is in a container of its own */
 	FACT_SHARED,	/* the DMA memory is registered there, too */
+	FACT_BESIDE,	/* the second group is in the container, which has no type */
 	FACT_OVERLAP,	/* part of the other range of memory is registered there */
 	NR_FACTS
 };
@@ -46,8 +49,15 @@ enum fact {
 #define SCENE_MANY_LIOBN  0x81000000u
 #define SCENE_OTHER_LIOBN 0x82000000u
 #define SCENE_FRESH_LIOBN 0x83000000u
+#define SCENE_LARGE_LIOBN 0x84000000u
+#define SCENE_OTHER_GPA	  (2ull << 20) /* in the guest's RAM, and never registered */
 #define SCENE_LIST_TCES	  8 /* in the list for H_PUT_TCE_INDIRECT: the DMA memory's last page */
 #define SCENE_NR_SIDES	  3
+
+/* A window of two levels, each larger than a page of 64 KiB; the guest has so many of the lower. */
+#define SCENE_LEVELS_BYTES (1ull << 40)
+#define SCENE_LEVEL_BYTES  (64ull << 20) /* of I/O addresses */
+#define SCENE_LEVELS	   4
 
 struct scene {
 	struct rig rig;
@@ -58,7 +68,7 @@ struct scene {
 	int other_fd[SCENE_NR_SIDES];	      /* that operations open */
 	unsigned int vcpu_of[SCENE_NR_SIDES]; /* which vCPU a side runs, if it runs one */
 	int many_fd[SCENE_MANY];
-	int fresh_fd;
+	int fresh_fd, large_fd;
 	const struct vfio_target *second;	 /* the second group's device */
 	int second_group_fd, own_container_fd;	 /* of the second group */
 	bool shared_for_sure, overlaps_for_sure; /* an operation has been told so */
@@ -108,6 +118,12 @@ void scene_introduce_group(struct scene *s);
 static inline struct guest_cpu *scene_cpu(struct scene *s, unsigned int side)
 {
 	return &s->rig.cpu[s->vcpu_of[side]];
+}
+
+/* The size of FACT_LARGE's pages. */
+static inline uint64_t scene_large_bytes(const struct scene *s)
+{
+	return s->rig.dma_bytes;
 }
 
 /* Where that list is in the DMA memory. */
