@@ -41,7 +41,7 @@ static int64_t own_pages(void)
 
 int64_t growth_free_pages(void)
 {
-	oracle_rcu_settle();
+	settle_grace_period();
 	return growth_free_pages_now();
 }
 

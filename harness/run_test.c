@@ -242,11 +242,11 @@ bool run_test(struct run *r, const struct test_decl *d, unsigned int n, struct o
 	if (!r->free_pages && !d->data)
 		r->free_pages = growth_free_pages();
 	oracle_begin(&r->watch, &ctx, NULL);
+	if (hurry)
+		settle_hurry(true);
 	run_once(r, d, n, r->o->duration_s, &end);
 	if (r->o->explore && !r->record->finished)
 		run_add_last_schedule(when, sizeof(when));
-	if (hurry)
-		settle_hurry(true);
 	if (end.how != CHILD_STUCK) {
 		oracle_rcu_settle();
 		judge.growth_why_not = judge_growth(r, d, n, r->free_pages, &end, report);

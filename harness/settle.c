@@ -31,11 +31,25 @@ void settle_kfree_rcu(void)
 	}
 	sched_setaffinity(0, sizeof(before), &before);
 	usleep(JIFFIES_US);
-	oracle_rcu_settle();
+	settle_grace_period();
 	usleep(JIFFIES_US);
 }
 
+static bool hurried;
+
 void settle_hurry(bool hurry)
 {
+	hurried = hurry;
 	spit("/sys/kernel/rcu_expedited", hurry ? "1" : "0");
+}
+
+void settle_grace_period(void)
+{
+	bool before = hurried;
+
+	if (before)
+		settle_hurry(false);
+	oracle_rcu_settle();
+	if (before)
+		settle_hurry(true);
 }

@@ -12,9 +12,13 @@
 void settle_kfree_rcu(void);
 
 /*
- * Have whoever waits for a grace period not wait for the next tick. For an emulated machine: it is
- * the caller's own, and a run that is killed gives nothing back.
+ * Have whoever waits for a grace period not wait for the next tick: a race that closes something
+ * spends most of its time on that. What call_rcu() was given waits as ever. For an emulated
+ * machine: it is the caller's own, and a run that is killed takes nothing back.
  */
 void settle_hurry(bool hurry);
+
+/* A whole grace period, as call_rcu() waits for one, whether there is hurry or not. */
+void settle_grace_period(void);
 
 #endif

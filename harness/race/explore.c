@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A pair from end to end: names for its points, the plugin, then everything in its order. */
-#include "../settle.h"
 #include "explore.h"
 #include "explore_symbols.h"
 
@@ -53,9 +52,7 @@ void racing_explore(struct racing *r, struct race *race)
 	race_sweep_fix(&r->sweep, 0);
 	if (race)
 		race_unaimed(race);
-	settle_hurry(true); /* a try with one on its way would spend most of its time on it */
 	explore_all(&e);
-	settle_hurry(false);
 	explore_tally_close(&e);
 	points_free(&e.points[0]);
 	points_free(&e.points[1]);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* One try: A is held, B runs to its end, a grace period passes, A goes on. */
-#include "../../lib/oracle.h"
+#include "../settle.h"
 #include "holding.h"
 
 #define BLOCKED_MS 100	/* a second operation that sleeps longer waits for the first */
@@ -72,11 +72,27 @@ static bool meanwhile(struct holding *r)
 	if (state == ACTOR_GOES_ON)
 		return false;
 	/* One for what B left to RCU, one more for the callbacks to have run. */
-	oracle_rcu_settle();
-	oracle_rcu_settle();
+	settle_grace_period();
+	settle_grace_period();
 	for (unsigned int i = 0; i < SPRAY_PIPES; i++)
 		spray_fill(&r->spray, i, spray_cpu(r, i));
 	return true;
+}
+
+static int run_nothing(void *arg)
+{
+	(void)arg;
+	return 0;
+}
+
+/*
+ * What this thread runs while B waits it runs once before, so that all of it is there: a page fault
+ * waits behind B, where B waits to change the address space, and that is until A goes on.
+ */
+static void rehearse(struct holding *r)
+{
+	actor_go(&r->b, run_nothing, NULL);
+	actor_wait_busy(&r->b, BLOCKED_MS, END_MS);
 }
 
 static bool is_legal_for_grip(const struct grip *grip, int answer)
@@ -240,6 +256,7 @@ void holding_try(struct holding *r)
 		never_ends(r, r->held->a, ACTOR_GOES_ON);
 		return;
 	}
+	rehearse(r);
 	error = r->a.answer < 0 ? r->a.answer : holding_arm(r);
 	if (error) {
 		put_back_failed(r, "what is held", error);

@@ -58,10 +58,13 @@ static uint64_t more_tries(void *arg, uint64_t nr, bool control)
 
 void racing_memory_begin(struct racing *r)
 {
+	uint64_t from_tb = timebase_now();
+
 	if (r->loss.free_pages || (has_scene(r) && scene_prepare(&r->scene)))
 		return;
 	loss_begin(&r->loss);
 	r->loss_from = r->stats.tries;
+	r->start_tb += timebase_now() - from_tb; /* it is no part of the tries */
 }
 
 void racing_memory(struct racing *r, racing_try try_once, void *arg)

@@ -2,8 +2,8 @@
 /* Prepare, try, look, learn, until it is enough. */
 #include "racing.h"
 
-#define FLOOR_FACTOR	      4	 /* so many times longer it goes on in order to reach the floor; */
-#define FLOOR_FACTOR_OF_THREE 2	 /* beside a third party, which may not get a CPU of its own */
+#define FLOOR_FACTOR	      6	 /* so many times longer it goes on in order to reach the floor; */
+#define FLOOR_FACTOR_OF_THREE 3	 /* beside a third party, which may not get a CPU of its own */
 #define LOOK_EVERY	      16 /* tries between two looks at the clock */
 
 /* --- the parties ------------------------------------------------------------------------ */

@@ -2,8 +2,8 @@
 /* The body of every race.A.B. */
 #include "minimise.h"
 
-#define SUSPECT_MS 150 /* of trying, unless DUR= or TRIES= says more */
-#define CONTROL_MS 60
+#define SUSPECT_MS 100 /* of trying, unless DUR= or TRIES= says more */
+#define CONTROL_MS 50
 #define ENDING_MS  150 /* of tries with a process of their own */
 
 /* Of what a pair works on, with the VM or without. */

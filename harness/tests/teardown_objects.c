@@ -108,7 +108,7 @@ static void run(struct test *t)
 
 	t_case(t, "by the container");
 	rig_open(&rig, t_targets(t), NULL, RIG_GROUP);
-	t_expect_objects_stay(t, by_container, &rig, 48);
+	t_expect_objects_stay(t, by_container, &rig, 24); /* 0.1 s each */
 	t_rig_close(t, &rig);
 	t_expect_nothing_held(t);
 }
