@@ -7,9 +7,33 @@
 #define TCELIFE_EEH_H
 
 #include "reach.h"
+#include "sibling.h"
 #include "unbinder.h"
+
+/* What a device says that it is; all ones if it does not answer. */
+struct eeh_said {
+	uint32_t ids;	/* PCI_VENDOR_ID, PCI_DEVICE_ID */
+	uint32_t class; /* PCI_CLASS_REVISION */
+};
 
 /* False, with the case skipped, on a machine without that. */
 bool eeh_possible(struct test *t);
+
+/* What the first device says to the host, by sysfs; t_error() if that cannot be asked. */
+void eeh_said_to_host(struct test *t, struct eeh_said *said);
+/* What it says to who has it open. */
+void eeh_said_to_user(const struct rig *rig, struct eeh_said *said);
+bool t_expect_eeh_said(struct test *t, struct eeh_said now, const struct eeh_said *before,
+		       const char *to_whom);
+
+/*
+ * May the first device sleep when nobody uses it ("auto"), or not ("on")? Returns what was said of
+ * it before, for free(). What it says when it is sent to sleep, all ones during a reset, is written
+ * to it when it wakes up: drivers/pci/pci-driver.c:pci_pm_runtime_suspend().
+ */
+char *eeh_sleep_set(struct test *t, const char *control);
+
+/* The end of a reset, as the guest's firmware does it. */
+void t_eeh_take_back(struct test *t, const struct rig *rig);
 
 #endif

@@ -3,11 +3,14 @@
  * test: holding.device_refused
  * A device cannot be opened while the container of its group has no IOMMU (EINVAL). The group is
  * KVM's meanwhile, so that the kernel took the VM, the device and a number for the file on the way:
- * all of it is given back. The next file gets the number that was free before, the VM goes with its
- * own fds, and the driver can be taken away.
+ * all of it is given back. Nor by a name with an option that nobody knows, or with a token that a
+ * device without virtual functions does not have (EINVAL), nor by that of no device (ENODEV). The
+ * next file gets the number that was free before, the VM goes with its own fds, and the driver can
+ * be taken away.
  *
- * Source: Documentation/driver-api/vfio.rst, "VFIO Usage Example"; open(2): "the lowest-numbered
- * file descriptor not currently open for the process"
+ * Source: Documentation/driver-api/vfio.rst, "VFIO Usage Example"; include/uapi/linux/vfio.h:
+ * VFIO_GROUP_GET_DEVICE_FD; drivers/vfio/pci/vfio_pci_core.c:vfio_pci_core_match(); open(2):
+ * "the lowest-numbered file descriptor not currently open for the process"
  * Known: kvm-vfio-never-attached-warns
  */
 #include "../kit/unbinder.h"
@@ -32,6 +35,26 @@ static void refused(struct test *t, struct rig *rig)
 			       -EINVAL, "VFIO_GROUP_GET_DEVICE_FD without an IOMMU");
 	t_expect(t, lowest_free_fd() == free_fd, "the lowest free fd is %d, was %d before",
 		 lowest_free_fd(), free_fd);
+}
+
+static void refused_by_name(struct test *t, struct rig *rig)
+{
+	static const struct {
+		const char *option;
+		int want;
+	} names[] = {
+		{ " tcelife=1", -EINVAL },
+		{ " vf_token=2ab74924-c335-45f4-9b16-8569e5b08258", -EINVAL },
+		{ "0", -ENODEV },
+	};
+	char name[80];
+
+	t_case(t, "refused by name");
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		snprintf(name, sizeof(name), "%s%s", t_targets(t)->bdf, names[i].option);
+		t_expect_errno(t, vfio_device_open_try(rig->group_fd[0], name), names[i].want,
+			       "VFIO_GROUP_GET_DEVICE_FD of \"%s\"", name);
+	}
 }
 
 static void vm_goes(struct test *t, struct rig *rig)
@@ -60,6 +83,7 @@ static void run(struct test *t)
 	rig.kvm_vfio_fd = kvm_vfio_create(rig.vm->fd);
 	kvm_vfio_group_add(rig.kvm_vfio_fd, rig.group_fd[0]);
 	refused(t, &rig);
+	refused_by_name(t, &rig);
 	vm_goes(t, &rig);
 
 	t_case(t, "the driver goes");

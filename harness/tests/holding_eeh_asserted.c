@@ -15,15 +15,6 @@
  */
 #include "../kit/eeh.h"
 
-/* What a device says that it is; all ones if it does not answer. */
-struct said {
-	uint32_t ids;	/* PCI_VENDOR_ID, PCI_DEVICE_ID */
-	uint32_t class; /* PCI_CLASS_REVISION */
-};
-
-#define IDS_OFFSET_BYTES   0u
-#define CLASS_OFFSET_BYTES 8u
-
 static const struct place place = { .page = 2, .offset_bytes = 0 };
 
 struct way {
@@ -38,37 +29,6 @@ static const struct way ways[] = {
 	{ "fundamental, closed in order", VFIO_EEH_PE_RESET_FUNDAMENTAL, RIG_DEVICE, false },
 	{ "hot, without the device", VFIO_EEH_PE_RESET_HOT, RIG_IOMMU, false },
 };
-
-static void said_to_host(struct test *t, struct said *said)
-{
-	char path[80];
-	int fd;
-
-	snprintf(path, sizeof(path), "/sys/bus/pci/devices/%s/config", t_targets(t)->bdf);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 ||
-	    pread(fd, &said->ids, sizeof(said->ids), IDS_OFFSET_BYTES) != sizeof(said->ids) ||
-	    pread(fd, &said->class, sizeof(said->class), CLASS_OFFSET_BYTES) != sizeof(said->class))
-		t_error(t, "%s: %s", path, strerror(errno));
-	close(fd);
-}
-
-static uint32_t config_of(const struct rig *rig, unsigned int offset_bytes)
-{
-	uint32_t raw;
-	int ret = vfio_region_read_try(rig->device_fd[0], VFIO_PCI_CONFIG_REGION_INDEX,
-				       offset_bytes, &raw, sizeof(raw));
-
-	return ret ? ~0u : raw;
-}
-
-static bool t_expect_said(struct test *t, struct said now, const struct said *before,
-			  const char *to_whom)
-{
-	return t_expect(t, now.ids == before->ids && now.class == before->class,
-			"%s it says 0x%08x and class 0x%08x, said 0x%08x and 0x%08x", to_whom,
-			now.ids, now.class, before->ids, before->class);
-}
 
 /* The one who asserts the reset; comes back only if it is not killed. */
 static void user(struct test *t, void *arg)
@@ -99,15 +59,14 @@ static void user_goes(struct test *t, struct way way)
 /* Of a device that does not answer no DMA engine can be had. */
 static void next_user(struct test *t, void *arg)
 {
-	const struct said *before = arg;
-	struct said now;
+	const struct eeh_said *before = arg;
+	struct eeh_said now;
 	struct rig rig;
 
 	rig_open(&rig, t_targets(t), NULL, RIG_IOMMU);
 	if (t_expect_errno(t, rig_step_try(&rig), 0, "open of the device")) {
-		now.ids = config_of(&rig, IDS_OFFSET_BYTES);
-		now.class = config_of(&rig, CLASS_OFFSET_BYTES);
-		if (t_expect_said(t, now, before, "to the next user")) {
+		eeh_said_to_user(&rig, &now);
+		if (t_expect_eeh_said(t, now, before, "to the next user")) {
 			rig_advance(&rig, RIG_READY);
 			t_guest_map(t, &rig, place, REACH_BOTH);
 			t_expect(t, reach_moves(&rig, place), "the next user's data does not move");
@@ -117,29 +76,15 @@ static void next_user(struct test *t, void *arg)
 }
 
 /* In a child, as the engine's own checks end it, and the device has to be put in order then. */
-static void t_expect_usable(struct test *t, struct said before)
+static void t_expect_usable(struct test *t, struct eeh_said before)
 {
-	struct said now;
+	struct eeh_said now;
 	int status;
 
-	said_to_host(t, &now);
-	t_expect_said(t, now, &before, "to the host");
+	eeh_said_to_host(t, &now);
+	t_expect_eeh_said(t, now, &before, "to the host");
 	status = t_in_child(t, next_user, &before);
 	t_expect(t, !status, "the next user cannot use it, and ended with status 0x%x", status);
-}
-
-/* May the device sleep when nobody uses it ("auto"), or not ("on")? What was said of it before. */
-static char *sleep_set(struct test *t, const char *control)
-{
-	char path[80], *before;
-	int ret;
-
-	snprintf(path, sizeof(path), "/sys/bus/pci/devices/%s/power/control", t_targets(t)->bdf);
-	before = slurp(path);
-	ret = before ? spit(path, control) : -errno;
-	if (ret)
-		t_error(t, "%s to %s: %s", control, path, strerror(-ret));
-	return before;
 }
 
 /*
@@ -149,28 +94,25 @@ static char *sleep_set(struct test *t, const char *control)
  */
 static void take_back(struct test *t)
 {
-	char *control = sleep_set(t, "on");
+	char *control = eeh_sleep_set(t, "on");
 	struct rig rig;
 
 	rig_open(&rig, t_targets(t), NULL, RIG_IOMMU);
-	t_expect_errno(t, vfio_eeh_try(rig.container_fd, VFIO_EEH_PE_RESET_DEACTIVATE), 0,
-		       "VFIO_EEH_PE_RESET_DEACTIVATE");
-	t_expect_errno(t, vfio_eeh_try(rig.container_fd, VFIO_EEH_PE_CONFIGURE), 0,
-		       "VFIO_EEH_PE_CONFIGURE");
+	t_eeh_take_back(t, &rig);
 	t_rig_close(t, &rig);
-	free(sleep_set(t, control));
+	free(eeh_sleep_set(t, control));
 	free(control);
 }
 
 static void run(struct test *t)
 {
 	unsigned int nr_ways = t_full_depth(t) ? ARRAY_SIZE(ways) : 1; /* seconds each */
-	struct said before;
+	struct eeh_said before;
 
 	t_case(t, "is there");
 	if (!eeh_possible(t))
 		return;
-	said_to_host(t, &before);
+	eeh_said_to_host(t, &before);
 	for (unsigned int i = 0; i < nr_ways; i++) {
 		t_case(t, "%s", ways[i].name);
 		user_goes(t, ways[i]);

@@ -3,16 +3,16 @@
  * test: holding.sibling
  * Two devices in one group: the group's file opens both, and one driver leaves while the other one
  * stays, with the group, its container and what it has mapped. While one is open, close of the
- * other one does not disturb it: what it moves at that moment arrives. A reset of their bus is for
- * those who hold the groups of all devices on it; any other file is refused (EINVAL) and not kept.
- * The group goes when the last driver does.
+ * other one does not disturb it: what it moves at that moment arrives, and a reset of the hardware
+ * that is asserted stays so. A reset of their bus is for those who hold the groups of all devices
+ * on it; any other file is refused (EINVAL) and not kept. The group goes when the last driver does.
  *
  * Source: Documentation/driver-api/vfio.rst, "Groups, Devices, and IOMMUs";
  * include/uapi/linux/vfio.h: VFIO_DEVICE_PCI_HOT_RESET;
  * drivers/vfio/pci/vfio_pci_core.c:vfio_pci_dev_set_needs_reset(): "No other VFIO device in the set
  * can be open"
  */
-#include "../kit/sibling.h"
+#include "../kit/eeh.h"
 
 #define PUSH_BYTES 512
 #define NR_CLOSES  2
@@ -79,6 +79,27 @@ static void close_undisturbed(struct test *t, struct rig *rig, const char *sibli
 		 "what the device wrote meanwhile did not arrive");
 }
 
+/* Ends with the close of the other device, of which this is a descriptor. */
+static void hardware_reset(struct test *t, const struct rig *rig, int device_fd)
+{
+	struct eeh_said before, now;
+
+	t_case(t, "a reset of the hardware");
+	if (!eeh_possible(t)) {
+		close(device_fd);
+		return;
+	}
+	eeh_said_to_user(rig, &before);
+	t_expect_errno(t, vfio_eeh_try(rig->container_fd, VFIO_EEH_PE_RESET_HOT), 0, "the reset");
+	close(device_fd);
+	eeh_said_to_user(rig, &now);
+	t_expect(t, now.class == ~0u, "in reset it says class 0x%08x when the other one has closed",
+		 now.class);
+	t_eeh_take_back(t, rig);
+	eeh_said_to_user(rig, &now);
+	t_expect_eeh_said(t, now, &before, "when it is taken back");
+}
+
 static void both(struct test *t, struct rig *rig, const char *sibling)
 {
 	int device_fd;
@@ -94,7 +115,7 @@ static void both(struct test *t, struct rig *rig, const char *sibling)
 	bus_reset(t, rig);
 	t_expect_errno(t, vfio_unset_container_try(rig->group_fd[0]), -EBUSY,
 		       "VFIO_GROUP_UNSET_CONTAINER");
-	close(device_fd);
+	hardware_reset(t, rig, device_fd);
 }
 
 static void run(struct test *t)

@@ -2,9 +2,10 @@
 /*
  * test: holding.unplugged
  * The devices of a group are taken out of the machine, after KVM and VFIO have had the group in
- * every way there is: when the last device is gone the group is gone, or somebody still counts on
- * it whom nothing else shows. Put in again, it has the same number and works as before. In the lab
- * only: no device of a real machine is taken out.
+ * every way there is, and another device of it has had a driver of VFIO's as well: when the last
+ * device is gone the group is gone, or somebody still counts on it whom nothing else shows. Put in
+ * again, it has the same number and works as before. In the lab only: no device of a real machine
+ * is taken out.
  *
  * Source: Documentation/ABI/testing/sysfs-bus-pci: /sys/bus/pci/devices/.../remove,
  * /sys/bus/pci/rescan; drivers/iommu/iommu.c:iommu_group_remove_device(), iommu_group_release()
@@ -26,6 +27,17 @@ static void use(struct test *t)
 	t_rig_close(t, &rig);
 }
 
+/* Nothing is open: with two that it may reset VFIO resets their bus, and that takes seconds. */
+static void second_driver(struct test *t)
+{
+	const char *sibling = sibling_find(t);
+
+	if (!sibling)
+		return;
+	sibling_take(t, sibling);
+	sibling_give_back(t, sibling);
+}
+
 static void run(struct test *t)
 {
 	struct replug r;
@@ -34,6 +46,9 @@ static void run(struct test *t)
 	if (!replug_possible(t))
 		return;
 	use(t);
+
+	t_case(t, "a second driver");
+	second_driver(t);
 
 	t_case(t, "unplugged");
 	replug_list(t, &r);
