@@ -83,7 +83,8 @@ static struct lethal lethal_of(const struct run *r)
 				.nr_named = r->o->nr_globs,
 				.lab = r->o->restartable,
 				.longer = r->o->duration_s,
-				.all = r->o->lethal };
+				/* of a kernel with fixes all is wanted, and a boot is cheap */
+				.all = r->o->lethal || (r->o->strict && r->o->restartable) };
 }
 
 static bool is_held_back(const struct run *r, const struct test_decl *d, char *reason,
