@@ -52,19 +52,6 @@ bool t_expect_eeh_said(struct test *t, struct eeh_said now, const struct eeh_sai
 			now.ids, now.class, before->ids, before->class);
 }
 
-char *eeh_sleep_set(struct test *t, const char *control)
-{
-	char path[80], *before;
-	int ret;
-
-	snprintf(path, sizeof(path), "/sys/bus/pci/devices/%s/power/control", t_targets(t)->bdf);
-	before = slurp(path);
-	ret = before ? spit(path, control) : -errno;
-	if (ret)
-		t_error(t, "%s to %s: %s", control, path, strerror(-ret));
-	return before;
-}
-
 void t_eeh_take_back(struct test *t, const struct rig *rig)
 {
 	t_expect_errno(t, vfio_eeh_try(rig->container_fd, VFIO_EEH_PE_RESET_DEACTIVATE), 0,

@@ -26,13 +26,6 @@ void eeh_said_to_user(const struct rig *rig, struct eeh_said *said);
 bool t_expect_eeh_said(struct test *t, struct eeh_said now, const struct eeh_said *before,
 		       const char *to_whom);
 
-/*
- * May the first device sleep when nobody uses it ("auto"), or not ("on")? Returns what was said of
- * it before, for free(). What it says when it is sent to sleep, all ones during a reset, is written
- * to it when it wakes up: drivers/pci/pci-driver.c:pci_pm_runtime_suspend().
- */
-char *eeh_sleep_set(struct test *t, const char *control);
-
 /* The end of a reset, as the guest's firmware does it. */
 void t_eeh_take_back(struct test *t, const struct rig *rig);
 

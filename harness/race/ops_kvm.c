@@ -165,6 +165,8 @@ static const char *broken_kvm_vfio_close_told(struct scene *s, unsigned int side
 	close(device_fd);
 	close(group_fd);
 	close(container_fd);
+	if (device_fd < 0)
+		return "the device cannot be opened afterwards";
 	return keeps ? "a device that is opened afterwards keeps the VM" : NULL;
 }
 

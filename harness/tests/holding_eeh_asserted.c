@@ -87,6 +87,20 @@ static void t_expect_usable(struct test *t, struct eeh_said before)
 	t_expect(t, !status, "the next user cannot use it, and ended with status 0x%x", status);
 }
 
+/* May the device sleep when nobody uses it ("auto"), or not ("on")? What was said of it before. */
+static char *sleep_set(struct test *t, const char *control)
+{
+	char path[80], *before;
+	int ret;
+
+	snprintf(path, sizeof(path), "/sys/bus/pci/devices/%s/power/control", t_targets(t)->bdf);
+	before = slurp(path);
+	ret = before ? spit(path, control) : -errno;
+	if (ret)
+		t_error(t, "%s to %s: %s", control, path, strerror(-ret));
+	return before;
+}
+
 /*
  * By one who does not open the device: it may be that nobody can. It is awake meanwhile: what it
  * said when it was sent to sleep, all ones, is written to it when it wakes up.
@@ -94,13 +108,13 @@ static void t_expect_usable(struct test *t, struct eeh_said before)
  */
 static void take_back(struct test *t)
 {
-	char *control = eeh_sleep_set(t, "on");
+	char *control = sleep_set(t, "on");
 	struct rig rig;
 
 	rig_open(&rig, t_targets(t), NULL, RIG_IOMMU);
 	t_eeh_take_back(t, &rig);
 	t_rig_close(t, &rig);
-	free(eeh_sleep_set(t, control));
+	free(sleep_set(t, control));
 	free(control);
 }
 
