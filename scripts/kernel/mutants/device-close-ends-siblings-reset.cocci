@@ -2,6 +2,7 @@
 // Files: arch/powerpc/kernel/eeh.c
 // Spatch: --no-includes
 // Kind: deterministic
+// Needs: fixes
 // Test: holding.sibling
 // Reason: isolation between siblings; a check simplified
 //

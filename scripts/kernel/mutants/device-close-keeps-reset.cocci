@@ -2,6 +2,7 @@
 // Files: arch/powerpc/kernel/eeh.c
 // Spatch: --no-includes
 // Kind: deterministic
+// Needs: fixes
 // Test: holding.eeh_asserted
 // Reason: state; two lines in the wrong order
 //

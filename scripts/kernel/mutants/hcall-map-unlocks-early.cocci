@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Files: arch/powerpc/kvm/book3s_64_vio.c
 // Kind: race
+// Needs: fixes
 // Test: race.h_put.h_put
 // Reason: locking; a lock for the exchange alone, where the address belongs to it
 //

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Files: arch/powerpc/kvm/book3s_64_vio.c
 // Kind: deterministic
+// Needs: fixes
 // Test: steps.attach_twice
 // Reason: a lost put on the path where there is nothing to do
 //

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Files: arch/powerpc/kvm/book3s_64_vio.c
 // Kind: deterministic
+// Needs: fixes
 // Test: teardown.objects
 // Reason: lifetime; left to somebody who does not find it any more
 // Spatch: --no-includes

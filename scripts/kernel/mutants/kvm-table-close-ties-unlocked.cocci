@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Files: arch/powerpc/kvm/book3s_64_vio.c
 // Kind: race
+// Needs: fixes
 // Test: race.group_del.table_close
 // Reason: a lock taken for needless (the table is off the VM's list, so nobody finds it any more: but somebody may have)
 //

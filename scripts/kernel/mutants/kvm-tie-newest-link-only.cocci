@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Files: arch/powerpc/kvm/book3s_64_vio.c
 // Kind: deterministic
+// Needs: fixes
 // Test: sequence.saved.tie_ends_after_leaving
 // Reason: isolation; a list is taken for the one entry that it mostly has
 // Spatch: --no-includes

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Files: arch/powerpc/kvm/book3s_hv.c
 // Kind: deterministic
+// Needs: fixes
 // Test: guest.no_fd_left
 // Reason: accounting; a count that seems to be of no use on POWER9
 // Spatch: --no-includes

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Files: arch/powerpc/mm/book3s64/iommu_api.c
 // Kind: deterministic
+// Needs: fixes
 // Test: sequence.saved.memory_outlives_its_container
 // Reason: lifetime; a condition that was taken for implied by another
 //

@@ -2,6 +2,7 @@
 // Files: arch/powerpc/mm/book3s64/iommu_api.c
 // Spatch: --no-includes
 // Kind: deterministic
+// Needs: fixes
 // Test: sequence.saved.registered_twice_beside_one_that_outlives
 // Reason: accounting; a condition that is true too often
 //

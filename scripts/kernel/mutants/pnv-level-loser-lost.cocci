@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Files: arch/powerpc/platforms/powernv/pci-ioda-tce.c
 // Kind: race
+// Needs: fixes
 // Test: race.h_put_level.h_put_level
 // Reason: leak; the loser of a cmpxchg does not clean up
 //

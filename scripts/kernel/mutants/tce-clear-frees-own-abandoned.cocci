@@ -2,6 +2,7 @@
 // Files: drivers/vfio/vfio_iommu_spapr_tce.c
 // Spatch: --no-includes
 // Kind: deterministic
+// Needs: fixes
 // Test: sequence.saved.abandoned_by_a_process_that_exits
 // Reason: lifetime; current->mm where the container's mm is meant
 //

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Files: drivers/vfio/vfio_iommu_spapr_tce.c
 // Kind: deterministic
+// Needs: fixes
 // Test: window.create_gives_back
 // Reason: accounting; an error path that no longer undoes what was counted before
 //
