@@ -8,6 +8,7 @@
 #   // If: PATH REGEX      (grep -E) only trees are meant whose file PATH has it
 #   // Unless: REGEX      (grep -E) when one of these files has it, the tree is fixed already
 #   // Spatch: OPTION...  more options for spatch (there are: --no-includes)
+#   // Include: FILE       a header beside the patch, which its files then begin with
 #   // Optional           that it does not fit a tree is no error
 # variables are shared with the file that sources this one; the names of files in a kernel tree have
 # no blanks
@@ -25,12 +26,14 @@ absolute()	# PATH
 fixes_folder=$(absolute "${FIXES_FOLDER:-$here/fixes}")
 mutants_folder=$(absolute "${MUTANTS_FOLDER:-$here/mutants}")
 
-# A fix is called by its name, a mutant by mutant:NAME, what only the laboratory needs by lab:NAME.
+# A fix is called by its name, a mutant by mutant:NAME, what only the laboratory needs by lab:NAME,
+# and what scripts/omissions needs by every:NAME.
 fix_path()	# FIX
 {
 	case $1 in
 	mutant:*) printf '%s\n' "$mutants_folder/${1#mutant:}.cocci" ;;
 	lab:*) printf '%s\n' "$here/lab/${1#lab:}.cocci" ;;
+	every:*) printf '%s\n' "$here/every/${1#every:}.cocci" ;;
 	*) printf '%s\n' "$fixes_folder/$1.cocci" ;;
 	esac
 }
@@ -40,6 +43,13 @@ fix_field()	# FIX FIELD
 	awk -v field="$2:" '
 	!/^\/\// { exit }
 	$2 == field { sub(/^\/\/ *[A-Za-z]*: */, ""); print }' "$(fix_path "$1")"
+}
+
+# Its header, or what is always empty.
+fix_header()	# FIX
+{
+	header=$(fix_field "$1" Include)
+	printf '%s\n' "${header:+$(dirname "$(fix_path "$1")")/}${header:-/dev/null}"
 }
 
 # Is it meant for this tree?
@@ -106,12 +116,13 @@ fixes_named()
 	set +f
 }
 
-# From MUTANT= to $mutant; `none` is the kernel that the mutants are compared with.
+# From MUTANT= to $mutant; `none` is the kernel that the mutants are compared with, `every` the one
+# with every omission in it, asleep.
 mutant_choose()
 {
 	mutant=$MUTANT
 	case $mutant in
-	'' | none) return 0 ;;
+	'' | none | every) return 0 ;;
 	*/*) die "MUTANT=$mutant: a name is needed, such as $(patches_all "$mutants_folder" | head -n 1)" ;;
 	esac
 	[ ! -f "$mutants_folder/$mutant.cocci" ] || { fix_check_files "mutant:$mutant"; return 0; }
@@ -141,8 +152,13 @@ fixes_apply()
 		patches_apply "$unpatched-fixed" "$fixes"
 		fixes_applied=$applied
 	}
-	[ -z "$mutant" ] || patches_apply "$unpatched-mutant" \
-		"$(patches_all "$here/lab" | sed 's/^/lab:/') mutant:$mutant"
+	[ -n "$mutant" ] || return 0
+	case $mutant in
+	none) bug='' ;;
+	every) bug=every:omission ;;
+	*) bug=mutant:$mutant ;;
+	esac
+	patches_apply "$unpatched-mutant" "$(patches_all "$here/lab" | sed 's/^/lab:/') $bug"
 }
 
 # Replaces $tree by the copy TREE with the patches. They are applied only if they or their files
@@ -152,7 +168,7 @@ patches_apply()	# TREE PATCHES
 	pristine=$tree
 	tree=$1
 	overlay=$tree.overlay
-	patches=${2%mutant:none}
+	patches=$2
 	patches_key >"$work/key"
 	cmp -s "$work/key" "$overlay/key" || patches_make
 	applied=$(cat "$overlay/applied")
@@ -175,10 +191,15 @@ tree_patched()
 	rm -f "$tree.patched" "$tree.from"
 	if [ "$source_kind" = tarball ] && [ -n "$came_from" ] && [ "$last" = "$came_from" ]; then
 		{
-			rsync -rlp --checksum --files-from="$work/again" "$pristine/" "$work/again.tree/" &&
+			rsync -rlp --checksum --ignore-missing-args --files-from="$work/again" \
+				"$pristine/" "$work/again.tree/" &&
 				rsync -rlp --checksum "$overlay/files/" "$work/again.tree/" &&
 				rsync -rlp --checksum "$work/again.tree/" "$tree/"
 		} || die "cannot copy $overlay to $tree"
+		# a header that only the last overlay had
+		while read -r path; do
+			[ -e "$work/again.tree/$path" ] || rm -f "$tree/$path"
+		done <"$work/again"
 		rm -rf "$work/again.tree"
 	else
 		overlay_files | sed 's/^\./- /' >"$work/filter"
@@ -195,7 +216,7 @@ patches_key()
 		printf '%s ' "$fix"
 		fix_meant "$fix" || printf 'not meant '
 		{
-			cat "$(fix_path "$fix")" "$here/lib-fixes.sh"
+			cat "$(fix_path "$fix")" "$(fix_header "$fix")" "$here/lib-fixes.sh"
 			fix_files "$fix" | while read -r path; do
 				cat "$pristine/$path" 2>/dev/null || :
 			done
@@ -265,6 +286,13 @@ fix_spatch()	# FIX
 		sed 's/^/    /' "$work/spatch" >&2
 		die "spatch failed on $(fix_path "$1")"
 	}
+	header=$(fix_field "$1" Include)
+	[ -n "$header" ] || return 0
+	for path in $files; do
+		sed -i "1i #include <linux/$header>" "$work/fix/$path"
+	done
+	mkdir -p "$overlay/files/include/linux"
+	cp "$(fix_header "$1")" "$overlay/files/include/linux/$header"
 }
 
 # All its files must have changed: half a fix is none.
