@@ -57,6 +57,12 @@ mutants: setup
 	@$(inner) binary steer
 	@scripts/mutants
 
+.PHONY: omissions
+export KINDS JOBS PART_S TESTS_S
+omissions: setup
+	@$(inner) binary
+	@scripts/omissions
+
 .PHONY: sequences
 sequences: setup
 	@$(inner) binary
