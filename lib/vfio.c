@@ -3,6 +3,7 @@
 
 #include <endian.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/pci_regs.h>
 #include <sys/ioctl.h>
 #include <sys/utsname.h>
@@ -109,7 +110,8 @@ int vfio_group_open(int group)
 
 int vfio_group_flags_try(int group_fd)
 {
-	struct vfio_group_status status = { .argsz = sizeof(status) };
+	/* what the kernel does not answer must not look like an answer */
+	struct vfio_group_status status = { .argsz = sizeof(status), .flags = INT_MAX };
 	int ret = errno_or(ioctl(group_fd, VFIO_GROUP_GET_STATUS, &status));
 
 	return ret ? ret : (int)status.flags;

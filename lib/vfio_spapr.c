@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The part of vfio.h that is POWER's TCE back-end: drivers/vfio/vfio_iommu_spapr_tce.c */
 #include <errno.h>
+#include <string.h>
 #include <sys/ioctl.h>
 
 #include "must.h"
@@ -8,7 +9,9 @@
 
 int vfio_spapr_info_try(int container_fd, struct vfio_iommu_spapr_tce_info *info)
 {
-	*info = (struct vfio_iommu_spapr_tce_info){ .argsz = sizeof(*info) };
+	/* what the kernel does not answer must not look like an answer */
+	memset(info, 0xff, sizeof(*info));
+	info->argsz = sizeof(*info);
 	return errno_or(ioctl(container_fd, VFIO_IOMMU_SPAPR_TCE_GET_INFO, info));
 }
 
@@ -57,6 +60,7 @@ int vfio_window_create_try(int container_fd, struct dma_window *w)
 		.page_shift = w->page_shift,
 		.window_size = w->size_bytes,
 		.levels = w->levels,
+		.start_addr = UINT64_MAX,
 	};
 	int ret = errno_or(ioctl(container_fd, VFIO_IOMMU_SPAPR_TCE_CREATE, &create));
 
