@@ -5,6 +5,7 @@
 
 #define ROUNDS	  3u /* the first fills the caches, each of the others must lose */
 #define SETTLE_MS 8000
+#define PAGES_MIN 96u /* times, from which on a page each is no noise */
 
 /* The counts at the ends of the rounds. */
 static struct slabs count[ROUNDS];
@@ -22,12 +23,25 @@ static const struct slab *risen(unsigned int rounds, unsigned int times)
 	return slabs_rising(count, rounds, (long)(times - times / 8));
 }
 
+/* The pages of the machine that are not free, as if they were a cache. */
+static void pages_add(struct slabs *s)
+{
+	struct slab pages = { .name = "the page allocator" };
+
+	if (!s->nr || s->nr == SLABS_MAX)
+		return;
+	pages.objects = sysconf(_SC_PHYS_PAGES) - growth_free_pages_now();
+	s->slab[s->nr++] = pages;
+}
+
 /* What kfree_rcu() has yet to free looks like a loss in one round, and hides one in the next. */
-static void count_settled(struct slabs *s)
+static void count_settled(struct slabs *s, unsigned int times)
 {
 	spit("/proc/sys/vm/drop_caches", "6"); /* 4: without a line in the kernel log */
 	settle_kfree_rcu();
 	slabs_read(s);
+	if (times >= PAGES_MIN)
+		pages_add(s);
 }
 
 /* Objects are freed after grace periods: what stays risen is lost. */
@@ -39,7 +53,7 @@ static void expect_settles(struct test *t, unsigned int times)
 	while ((lost = risen(ROUNDS, times)) && waited_ms < SETTLE_MS) {
 		usleep(200000);
 		waited_ms += 200;
-		count_settled(&count[ROUNDS - 1]);
+		count_settled(&count[ROUNDS - 1], times);
 	}
 	t_expect(t, !lost, "%s has %ld objects in the end, about one more for each of %u times",
 		 lost ? lost->name : "", lost ? lost->objects : 0, (ROUNDS - 1) * times);
@@ -50,7 +64,7 @@ void t_expect_objects_stay(struct test *t, void (*way)(void *arg), void *arg, un
 	for (unsigned int round = 0; round < ROUNDS; round++) {
 		for (unsigned int i = 0; i < times; i++)
 			way(arg);
-		count_settled(&count[round]);
+		count_settled(&count[round], times);
 		t_alive(t);
 		if (round && count[0].nr && !risen(round + 1, times))
 			return;

@@ -17,7 +17,8 @@ bool t_objects_in_sight(struct test *t);
 
 /*
  * Go @way @times times in each of some rounds, of which the first lets caches fill: no cache may
- * have about one object more for each time, round for round.
+ * have about one object more for each time, round for round; nor, of 96 times or more, may the
+ * machine have about one page less.
  */
 void t_expect_objects_stay(struct test *t, void (*way)(void *arg), void *arg, unsigned int times);
 
