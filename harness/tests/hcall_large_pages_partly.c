@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * test: hcall.large_pages_partly
- * One of the guest's large pages is registered only in its first half. The kernel cannot map it
- * and leaves it to user space; of what it did on its way nothing stays: the registered half is as
- * free as before, and so is what the entry mapped before.
+ * One of the guest's large pages is registered only in its first half, or in its first half and its
+ * last quarter. The kernel cannot map it and leaves it to user space; of what it did on its way
+ * nothing stays: what is registered is as free as before, and so is what the entry mapped before.
  *
  * Source: Documentation/virt/kvm/api.rst, 8.31: what the kernel cannot do is passed on to user
  * space; Documentation/driver-api/vfio.rst, 5): DMA is to pre-registered ranges only
@@ -57,6 +57,26 @@ static void free_entry(struct test *t, void *arg)
 	t_rig_close(t, &rig);
 }
 
+static void hole(struct test *t, void *arg)
+{
+	uint64_t quarter_bytes;
+	void *last_quarter;
+	struct rig rig;
+
+	(void)arg;
+	t_case(t, "with a hole in it");
+	open_half(t, &rig);
+	quarter_bytes = 1ull << (rig.opts.table_page_shift - 2);
+	last_quarter = (char *)rig.dma_hva + rig.dma_bytes + quarter_bytes;
+	vfio_register_memory(rig.container_fd, last_quarter, quarter_bytes);
+	t_expect_bounced(t, put(&rig, 1, TCE_PCI_BOTH), "H_PUT_TCE of the page with the hole");
+	tce_expect_entry(t, &rig, rig.liobn, 0, 0, "afterwards");
+	tce_expect_unmapped(t, &rig, "afterwards");
+	t_expect_errno(t, vfio_unregister_memory_try(rig.container_fd, last_quarter, quarter_bytes),
+		       0, "afterwards: UNREGISTER_MEMORY of what is behind the hole");
+	t_rig_close(t, &rig);
+}
+
 static void by_list(struct test *t, void *arg)
 {
 	struct rig rig;
@@ -92,6 +112,7 @@ static void mapped_entry(struct test *t, void *arg)
 static void run(struct test *t)
 {
 	tce_in_child(t, free_entry, NULL);
+	tce_in_child(t, hole, NULL);
 	tce_in_child(t, by_list, NULL);
 	tce_in_child(t, mapped_entry, NULL);
 	t_case(t, "close");

@@ -35,15 +35,55 @@ static int ask(const struct rig *rig, unsigned int cmd, const void *arg)
 	return ioctl(rig->container_fd, cmd, arg) < 0 ? -errno : 0;
 }
 
+union argument {
+	uint32_t argsz_flags[2];
+	struct vfio_iommu_type1_dma_map map;
+	struct vfio_iommu_type1_dma_unmap unmap;
+	struct vfio_iommu_spapr_register_memory memory;
+	struct vfio_iommu_spapr_tce_create create;
+	struct vfio_iommu_spapr_tce_remove remove;
+};
+
+/* What the kernel would do: what it refuses is for argsz or flags, and for nothing else. */
+static void argument_make(const struct rig *rig, unsigned int cmd, union argument *a)
+{
+	*a = (union argument){ 0 };
+	switch (cmd) {
+	case VFIO_IOMMU_MAP_DMA:
+		a->map.flags = VFIO_DMA_MAP_FLAG_READ | VFIO_DMA_MAP_FLAG_WRITE;
+		a->map.vaddr = (uintptr_t)rig->dma_hva;
+		a->map.size = 4096;
+		break;
+	case VFIO_IOMMU_UNMAP_DMA:
+		a->unmap.size = 4096;
+		break;
+	case VFIO_IOMMU_SPAPR_REGISTER_MEMORY:
+		a->memory.vaddr = (uintptr_t)pages;
+		a->memory.size = getpagesize();
+		break;
+	case VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY:
+		a->memory.vaddr = (uintptr_t)rig->dma_hva;
+		a->memory.size = rig->dma_bytes;
+		break;
+	case VFIO_IOMMU_SPAPR_TCE_CREATE:
+		a->create.page_shift = 12;
+		a->create.window_size = 1 << 20;
+		a->create.levels = 1;
+		break;
+	}
+}
+
 /* The request with its last @beyond bytes in the page that cannot be read. */
 static int ask_at_end(const struct rig *rig, const struct request *r, uint32_t argsz,
-		      uint32_t flags, uint32_t beyond)
+		      uint32_t more_flags, uint32_t beyond)
 {
-	uint32_t *arg = (uint32_t *)(pages + getpagesize() - r->bytes + beyond);
+	char *arg = pages + getpagesize() - r->bytes + beyond;
+	union argument a;
 
-	memset(pages, 0, getpagesize());
-	arg[0] = argsz;
-	arg[1] = flags;
+	argument_make(rig, r->cmd, &a);
+	a.argsz_flags[0] = argsz;
+	a.argsz_flags[1] |= more_flags;
+	memcpy(arg, &a, r->bytes - beyond);
 	return ask(rig, r->cmd, arg);
 }
 
