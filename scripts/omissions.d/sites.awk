@@ -3,7 +3,14 @@
 # (as tcelife_omission.h counts them), what is done, line, text. Needs -v file=NAME.
 
 function site(which, what) {
-	printf "%s\t%d\t%s\t%d\t%s\n", file, NR * 8 + which, what, NR, text
+	printf "%s\t%d\t%s\t%d\t%s\t%s\n", file, NR * 8 + which, what, NR, text, function_now
+}
+
+# of the kernel's style: the name and what it takes begin in a line that nothing else is before
+/^[a-z].*\(/ && !/;[ \t]*$/ {
+	function_now = $0
+	sub(/\(.*/, "", function_now)
+	sub(/.*[ *]/, "", function_now)
 }
 
 /TCELIFE_/ {
