@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// One kernel with every omission in it, each asleep until it is named at run time (omission.h): a
+// One kernel with every omission in it, each asleep until it is named at run time (its header): a
 // statement that is left out, an error that is forgotten, a condition that never or always holds, or
 // of whose parts one does.
 // Locks are left alone: what they keep apart only a race would show, and one that is not given back
