@@ -75,7 +75,7 @@ function parts(site,    i, j, n, t, m, line, part, all) {
 }
 
 END {
-	sorter = "LC_ALL=C sort -n | cut -d ' ' -f 2-"
+	sorter = "LC_ALL=C sort -k 1,1n -k 2,2 -k 3,3n | cut -d ' ' -f 2-"
 	for (site in count)
 		print count[site] " " chosen[site] " " parts(site) | sorter
 	close(sorter)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * What every/omission.cocci puts into a file of the kernel calls these. One omission of the
- * file is awake: the one that /sys/module/tcelife_<file>/parameters/at names, 8 times its line
+ * file is awake: the one that /sys/module/tcelife_<file>/parameters/at names, 16 times its line
  * and then which of those in the line. If that is 4294967295 none is, and the kernel's log
  * says once for each process which it came by and would have gone another way at: "tcelife
  * omission <file> <at>".
@@ -46,10 +46,10 @@ static noinline __maybe_unused bool tcelife_awake(unsigned int at, pid_t *told)
 	return false;
 }
 
-#define TCELIFE_AWAKE(which)                                  \
-	({                                                    \
-		static pid_t told;                            \
-		tcelife_awake(__LINE__ * 8 + (which), &told); \
+#define TCELIFE_AWAKE(which)                                   \
+	({                                                     \
+		static pid_t told;                             \
+		tcelife_awake(__LINE__ * 16 + (which), &told); \
 	})
 
 #define TCELIFE_OMIT(statement)        \
@@ -73,5 +73,28 @@ static noinline __maybe_unused bool tcelife_awake(unsigned int at, pid_t *told)
 #define TCELIFE_ANY2(e) TCELIFE_NEVER(e, 4)
 #define TCELIFE_ALL1(e) TCELIFE_ALWAYS(e, 5)
 #define TCELIFE_ALL2(e) TCELIFE_ALWAYS(e, 6)
+
+/* What is constant may have to be: the size of an array, say. */
+#define TCELIFE_OR(which, e, other) \
+	__builtin_choose_expr(__builtin_constant_p(e), (e), TCELIFE_AWAKE(which) ? (other) : (e))
+
+#define TCELIFE_LESS(a, b)    TCELIFE_OR(7, (a) < (b), (a) <= (b))
+#define TCELIFE_AT_MOST(a, b) TCELIFE_OR(7, (a) <= (b), (a) < (b))
+
+/* Both are of one type. */
+#define TCELIFE_ALONE(a, all) TCELIFE_OR(8, all, (__typeof__(all))(a))
+#define TCELIFE_ADD(a, b)     TCELIFE_ALONE(a, (a) + (b))
+#define TCELIFE_SUB(a, b)     TCELIFE_ALONE(a, (a) - (b))
+#define TCELIFE_MUL(a, b)     TCELIFE_ALONE(a, (a) * (b))
+#define TCELIFE_DIV(a, b)     TCELIFE_ALONE(a, (a) / (b))
+#define TCELIFE_MOD(a, b)     TCELIFE_ALONE(a, (a) % (b))
+#define TCELIFE_AND(a, b)     TCELIFE_ALONE(a, (a) & (b))
+#define TCELIFE_SHL(a, b)     TCELIFE_ALONE(a, (a) << (b))
+#define TCELIFE_SHR(a, b)     TCELIFE_ALONE(a, (a) >> (b))
+
+/* The last statement of a loop's body. */
+#define TCELIFE_ONCE()        \
+	if (TCELIFE_AWAKE(9)) \
+	break
 
 #endif /* TCELIFE_OMISSION_H */
