@@ -173,11 +173,33 @@ static void indirect_predict(const struct model *m, const struct op *op, struct 
 	name_shaken(&c, a);
 }
 
+/*
+ * The kernel may come to an entry that it has to leave to user space when it has put those before
+ * it: who does all of the list then puts them once more.
+ */
+static void list_left(struct model *m, const struct call *c)
+{
+	struct call one = *c;
+	uint64_t n = 0;
+
+	while (n < c->count && n < OP_LIST_TCES &&
+	       (list_entry(m, c, n) & TCE_ACCESS || !left_to_user(m, &one)))
+		one.entry = c->entry + ++n;
+	if (n == c->count || n == OP_LIST_TCES)
+		return;
+	while (n--)
+		runs_set(m,
+			 (struct entries){ .owner = c->table, .first = c->entry + n, .count = 1 },
+			 (struct model_run){ .value = list_entry(m, c, n), .either = true });
+}
+
 static void indirect_take(struct model *m, const struct op *op, const struct op_result *r)
 {
 	struct call c = call_of(m, op);
 
 	hazard_of_shaken(m, op, r, &c);
+	if (c.t && r->bounced && VM(m, c.vm)->hcalls & hcall_bit(H_PUT_TCE_INDIRECT))
+		list_left(m, &c);
 	for (uint64_t n = 0; n < c.count && n < OP_LIST_TCES; n++) {
 		struct call one = c;
 		uint64_t tce = list_entry(m, &c, n);
@@ -243,7 +265,10 @@ static void get_predict(const struct model *m, const struct op *op, struct model
 		return;
 	refuse(a, !ioba_good(&c), RULE_GET_IOBA);
 	run = run_find(m, false, c.table, c.entry);
-	succeed_out(a, RULE_GET_OK, run ? run->value : 0);
+	if (run && run->either)
+		succeed(a, RULE_GET_OK);
+	else
+		succeed_out(a, RULE_GET_OK, run ? run->value : 0);
 }
 
 const struct act hcall_acts[OP_NR_CODES] = {

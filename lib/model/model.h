@@ -178,6 +178,7 @@ struct model_run {
 	uint32_t age;	/* hardware: of the pages behind it; v1 */
 	model_id owner; /* table, or window with MODEL_RUN_HARDWARE */
 	uint8_t hardware;
+	uint8_t either; /* KVM: or what was there before, nobody says */
 	uint8_t perm;	/* hardware: TCE_PCI_* */
 	model_id mm;	/* hardware: whose arena */
 	uint8_t region; /* hardware, v2: the region that counts it, index + 1 */

@@ -72,7 +72,8 @@ static bool run_continues(const struct model *m, const struct model_run *a,
 {
 	return run_is(a, b->hardware, b->owner) && a->first + a->count == b->first &&
 	       a->value + a->count * step_of(m, a) == b->value && a->age == b->age &&
-	       a->perm == b->perm && a->mm == b->mm && a->region == b->region;
+	       a->perm == b->perm && a->mm == b->mm && a->region == b->region &&
+	       a->either == b->either;
 }
 
 void runs_set(struct model *m, struct entries e, struct model_run run)
@@ -82,7 +83,7 @@ void runs_set(struct model *m, struct entries e, struct model_run run)
 	run.count = e.count;
 	run.owner = e.owner;
 	run.hardware = e.hardware;
-	if (!e.count || (!e.hardware && !run.value))
+	if (!e.count || (!e.hardware && !run.value && !run.either))
 		return;
 	count_mapped(m, &run, e.count);
 	for (uint32_t i = 0; i < m->nr_runs; i++)

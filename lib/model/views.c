@@ -62,7 +62,7 @@ bool model_next_entry(const struct model *m, uint32_t *cursor, struct model_seen
 		bool last = *cursor & 1;
 		const struct model_table *t;
 
-		if (run->hardware || (last && run->count == 1))
+		if (run->hardware || run->either || (last && run->count == 1))
 			continue;
 		t = TABLE(m, run->owner);
 		*entry = (struct model_seen_entry){
