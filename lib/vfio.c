@@ -206,14 +206,24 @@ int vfio_request_event_try(int device_fd, int event_fd)
 	return vfio_interrupt_event_try(device_fd, VFIO_PCI_REQ_IRQ_INDEX, event_fd);
 }
 
-int vfio_low_power_try(int device_fd)
+static int feature_set_try(int device_fd, uint32_t which)
 {
 	struct vfio_device_feature feature = {
 		.argsz = sizeof(feature),
-		.flags = VFIO_DEVICE_FEATURE_SET | VFIO_DEVICE_FEATURE_LOW_POWER_ENTRY,
+		.flags = VFIO_DEVICE_FEATURE_SET | which,
 	};
 
 	return errno_or(ioctl(device_fd, VFIO_DEVICE_FEATURE, &feature));
+}
+
+int vfio_low_power_try(int device_fd)
+{
+	return feature_set_try(device_fd, VFIO_DEVICE_FEATURE_LOW_POWER_ENTRY);
+}
+
+int vfio_low_power_exit_try(int device_fd)
+{
+	return feature_set_try(device_fd, VFIO_DEVICE_FEATURE_LOW_POWER_EXIT);
 }
 
 int vfio_device_reset_try(int device_fd)

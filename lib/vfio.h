@@ -131,6 +131,8 @@ int vfio_request_event_try(int device_fd, int event_fd);
 
 /* Let the device sleep until its user, or anybody, needs it. VFIO_DEVICE_FEATURE_LOW_POWER_ENTRY */
 int vfio_low_power_try(int device_fd);
+/* No longer. VFIO_DEVICE_FEATURE_LOW_POWER_EXIT */
+int vfio_low_power_exit_try(int device_fd);
 
 /* Reset the device. -ENOTTY or -EINVAL if it has no reset of its own, -EPERM during EEH. */
 int vfio_device_reset_try(int device_fd);

@@ -61,3 +61,13 @@ void t_bare_works(struct test *t, struct bare *b)
 	t_expect_bounced(t, guest_put_tce(&b->cpu[0], BARE_OTHER, bare_ioba(3), tce),
 			 "H_PUT_TCE to an LIOBN without a table");
 }
+
+bool t_expect_loads(struct test *t, struct guest_cpu *cpu, uint64_t addr, uint64_t want,
+		    const char *when)
+{
+	int ret = guest_trap_try(cpu, GUEST_TRAP_LOAD, addr);
+
+	return t_expect_errno(t, ret, 0, "%s: a load by the guest", when) &&
+	       t_expect(t, cpu->block->out[0] == want, "%s: the guest loads 0x%llx, must be 0x%llx",
+			when, (unsigned long long)cpu->block->out[0], (unsigned long long)want);
+}

@@ -33,6 +33,10 @@ uint64_t bare_ioba(uint64_t page);
 struct guest_stream bare_stream(uint64_t first_page, uint64_t nr_pages, uint64_t tce,
 				uint64_t limit);
 
+/* What the guest loads from its effective address @addr is @want. */
+bool t_expect_loads(struct test *t, struct guest_cpu *cpu, uint64_t addr, uint64_t want,
+		    const char *when);
+
 /* Put, get back, one that bounces: the guest runs, and the kernel answers. */
 void t_bare_works(struct test *t, struct bare *b);
 

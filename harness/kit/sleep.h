@@ -6,7 +6,7 @@
 #ifndef TCELIFE_SLEEP_H
 #define TCELIFE_SLEEP_H
 
-#include "../test.h"
+#include "event.h"
 
 /* False, with the case skipped, if it is always awake here, whoever has it. */
 bool sleep_possible(struct test *t);

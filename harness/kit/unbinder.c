@@ -37,8 +37,14 @@ static void unbinder_main(int go, int done, const char *bdf)
 
 void unbinder_start(struct test *t, struct unbinder *u)
 {
+	unbinder_start_on(t, u, t_targets(t));
+}
+
+void unbinder_start_on(struct test *t, struct unbinder *u, const struct vfio_target *target)
+{
 	int go[2], done[2];
 
+	u->bdf = target->bdf;
 	if (pipe2(go, O_CLOEXEC) || pipe2(done, O_CLOEXEC))
 		t_error(t, "pipe: %s", strerror(errno));
 	fflush(stdout);
@@ -47,7 +53,7 @@ void unbinder_start(struct test *t, struct unbinder *u)
 		t_error(t, "fork: %s", strerror(errno));
 	if (!u->pid) {
 		close(go[1]);
-		unbinder_main(go[0], done[1], t_targets(t)->bdf);
+		unbinder_main(go[0], done[1], u->bdf);
 	}
 	close(go[0]);
 	close(done[1]);
@@ -106,10 +112,10 @@ void t_expect_unbound(struct test *t, struct unbinder *u)
 
 void unbinder_rebind(struct test *t, struct unbinder *u)
 {
-	int ret = sysfs_write("bind", t_targets(t)->bdf);
+	int ret = sysfs_write("bind", u->bdf);
 
 	if (ret)
-		t_error(t, "bind of %s to vfio-pci: %s", t_targets(t)->bdf, strerror(-ret));
+		t_error(t, "bind of %s to vfio-pci: %s", u->bdf, strerror(-ret));
 	close(u->go);
 	close(u->done);
 	if (u->waits >= 0)

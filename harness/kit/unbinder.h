@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * In the place of test.h: taking the driver away from the first device while
+ * In the place of test.h: taking the driver away from a device, the first one, while
  * something uses it, which may block for as long as that lasts.
  */
 #ifndef TCELIFE_UNBINDER_H
@@ -9,8 +9,9 @@
 #include "attached.h"
 #include "event.h"
 
-/* A process that unbinds the device when told to. */
+/* A process that unbinds a device when told to. */
 struct unbinder {
+	const char *bdf; /* the device's */
 	pid_t pid;
 	int go, done; /* fds: a byte tells it; 0 or -errno comes back */
 	int waits;    /* an eventfd: the driver waits; -1 */
@@ -18,6 +19,8 @@ struct unbinder {
 
 /* Start it, before anything is opened: so it holds nothing itself. */
 void unbinder_start(struct test *t, struct unbinder *u);
+/* The same for another device than the first. */
+void unbinder_start_on(struct test *t, struct unbinder *u, const struct vfio_target *target);
 /* Tell it to unbind. */
 void unbinder_go(struct test *t, struct unbinder *u);
 /*

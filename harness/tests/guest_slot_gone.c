@@ -60,16 +60,6 @@ static void set_slot(struct bare *b, uint64_t gpa, uint64_t bytes, uint64_t *hva
 	vm_set_user_memory_region(b->vm, SLOT, 0, gpa, bytes, hva);
 }
 
-static bool loads(struct test *t, struct guest_cpu *cpu, uint64_t gpa, uint64_t want,
-		  const char *when)
-{
-	int ret = guest_trap_try(cpu, GUEST_TRAP_LOAD, gpa);
-
-	return t_expect_errno(t, ret, 0, "%s: a load by the guest", when) &&
-	       t_expect(t, cpu->block->out[0] == want, "%s: the guest loads 0x%llx, must be 0x%llx",
-			when, (unsigned long long)cpu->block->out[0], (unsigned long long)want);
-}
-
 /* The vCPU is left in the middle of its load, and good for closing only. */
 static void expect_gone(struct test *t, struct guest_cpu *cpu, uint64_t gpa, const char *when)
 {
@@ -93,7 +83,7 @@ static void deleted(struct test *t, struct bare *b, unsigned int cpu, const stru
 	uint64_t word = 0x1d1d1d1d1d1d1d1d, *hva = memory(t, s, word);
 
 	set_slot(b, s->gpa, s->bytes, hva);
-	loads(t, &b->cpu[cpu], s->gpa + s->touched_bytes, word, "before");
+	t_expect_loads(t, &b->cpu[cpu], s->gpa + s->touched_bytes, word, "before");
 	set_slot(b, s->gpa, 0, hva);
 	expect_gone(t, &b->cpu[cpu], s->gpa + s->touched_bytes, "afterwards");
 	munmap(hva, s->bytes);
@@ -105,10 +95,10 @@ static void replaced(struct test *t, struct bare *b, unsigned int cpu, const str
 	uint64_t other_word = 0x2e2e2e2e2e2e2e2e, *other_hva = memory(t, s, other_word);
 
 	set_slot(b, s->gpa, s->bytes, hva);
-	loads(t, &b->cpu[cpu], s->gpa + s->touched_bytes, word, "before");
+	t_expect_loads(t, &b->cpu[cpu], s->gpa + s->touched_bytes, word, "before");
 	set_slot(b, s->gpa, 0, hva);
 	set_slot(b, s->gpa, s->bytes, other_hva);
-	loads(t, &b->cpu[cpu], s->gpa + s->touched_bytes, other_word, "afterwards");
+	t_expect_loads(t, &b->cpu[cpu], s->gpa + s->touched_bytes, other_word, "afterwards");
 	set_slot(b, s->gpa, 0, other_hva);
 	munmap(hva, s->bytes);
 	munmap(other_hva, s->bytes);
@@ -119,9 +109,10 @@ static void moved(struct test *t, struct bare *b, unsigned int cpu, const struct
 	uint64_t word = 0x1d1d1d1d1d1d1d1d, *hva = memory(t, s, word);
 
 	set_slot(b, s->gpa, s->bytes, hva);
-	loads(t, &b->cpu[cpu], s->gpa + s->touched_bytes, word, "before");
+	t_expect_loads(t, &b->cpu[cpu], s->gpa + s->touched_bytes, word, "before");
 	set_slot(b, s->moved_gpa, s->bytes, hva);
-	loads(t, &b->cpu[cpu], s->moved_gpa + s->touched_bytes, word, "at its new address");
+	t_expect_loads(t, &b->cpu[cpu], s->moved_gpa + s->touched_bytes, word,
+		       "at its new address");
 	expect_gone(t, &b->cpu[cpu], s->gpa + s->touched_bytes, "at its old address");
 	set_slot(b, s->moved_gpa, 0, hva);
 	munmap(hva, s->bytes);

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * test: hcall.iommu_pages
- * Windows with larger pages than 4 KiB, of the sizes that the hardware offers: the table's pages
- * may be as large or larger, never smaller; what is not aligned to them is left to user space, and
- * so is memory whose own pages are smaller than the hardware's.
+ * Windows with larger pages than 4 KiB, of the sizes that the hardware offers, the first window of
+ * a container and a second one: the table's pages may be as large or larger, never smaller; what is
+ * not aligned to them is left to user space, and so is memory whose own pages are smaller than the
+ * hardware's. An entry of the table is one of the hardware's, and no more.
  *
  * Source: include/uapi/linux/vfio.h, struct vfio_iommu_spapr_tce_ddw_info: pgsizes;
  * Documentation/virt/kvm/api.rst, 4.98; arch/powerpc/mm/book3s64/iommu_api.c: larger IOMMU pages
  * "if we are backed by hugetlb"
  */
 #include "../kit/tce.h"
+
+/* Where the PHB has it: bit 59 of an address chooses. */
+#define SECOND_START_BYTES (1ull << 59)
 
 static const unsigned int shifts[] = { 16, 21 };
 
@@ -25,10 +29,26 @@ static void alignment(struct test *t, struct rig *rig)
 
 	t_expect_h(t, put(rig, 0, 0), H_SUCCESS, "H_PUT_TCE");
 	t_expect_h(t, put(rig, 0, page_bytes), H_SUCCESS, "H_PUT_TCE over it");
-	tce_expect_entry(t, rig, rig->liobn, 0, tce_of(rig, page_bytes, TCE_PCI_BOTH), "the entry");
+	tce_expect_entry(t, rig, rig->liobn, rig_ioba(rig, 0),
+			 tce_of(rig, page_bytes, TCE_PCI_BOTH), "the entry");
 	t_expect_bounced(t, put(rig, 0, page_bytes / 2), "H_PUT_TCE of memory in half a page");
-	t_expect_h(t, guest_put_tce(&rig->cpu[0], rig->liobn, page_bytes / 2, 0), H_PARAMETER,
-		   "H_PUT_TCE of half an I/O page");
+	t_expect_h(t, guest_put_tce(&rig->cpu[0], rig->liobn, rig_ioba(rig, 0) + page_bytes / 2, 0),
+		   H_PARAMETER, "H_PUT_TCE of half an I/O page");
+	tce_expect_clears(t, rig, 4, "afterwards");
+}
+
+/* Each entry is one of the hardware's as well, and no more than one. */
+static void beside(struct test *t, struct rig *rig)
+{
+	uint64_t page_bytes = dma_window_page_bytes(&rig->window);
+
+	t_expect_h(t, put(rig, 0, 0), H_SUCCESS, "H_PUT_TCE");
+	t_expect_h(t, put(rig, 1, page_bytes), H_SUCCESS, "H_PUT_TCE beside it");
+	t_expect_h(t, guest_put_tce(&rig->cpu[0], rig->liobn, rig_ioba(rig, 0), 0), H_SUCCESS,
+		   "H_PUT_TCE of 0");
+	t_expect_errno(t,
+		       vfio_unregister_memory_try(rig->container_fd, rig->dma_hva, rig->dma_bytes),
+		       -EBUSY, "UNREGISTER_MEMORY while the entry beside it is mapped");
 	tce_expect_clears(t, rig, 4, "afterwards");
 }
 
@@ -43,8 +63,9 @@ static void small_memory(struct test *t, struct rig *rig)
 	madvise(room, 2 * page_bytes, MADV_NOHUGEPAGE);
 	vm_set_user_memory_region(rig->vm, 9, 0, gpa, page_bytes, hva);
 	vfio_register_memory(rig->container_fd, hva, page_bytes);
-	t_expect_bounced(t, guest_put_tce(&rig->cpu[0], rig->liobn, 0, gpa | TCE_PCI_BOTH),
-			 "H_PUT_TCE of memory with small pages");
+	t_expect_bounced(
+		t, guest_put_tce(&rig->cpu[0], rig->liobn, rig_ioba(rig, 0), gpa | TCE_PCI_BOTH),
+		"H_PUT_TCE of memory with small pages");
 	vfio_unregister_memory(rig->container_fd, hva, page_bytes);
 	vm_set_user_memory_region(rig->vm, 9, 0, gpa, 0, hva);
 	munmap(room, 2 * page_bytes);
@@ -59,10 +80,13 @@ static void smaller_table(struct test *t, struct rig *rig)
 	close(table_fd);
 }
 
-static void one_shift(struct test *t, unsigned int shift)
+static void one_shift(struct test *t, unsigned int shift, bool second)
 {
 	struct rig_opts opts = {
-		.window = { .page_shift = shift, .levels = 1, .size_bytes = 8ull << shift },
+		.window = { .start_bytes = second,
+			    .page_shift = shift,
+			    .levels = 1,
+			    .size_bytes = 8ull << shift },
 		.dma_bytes = 2ull << shift,
 	};
 	char why[200];
@@ -73,7 +97,11 @@ static void one_shift(struct test *t, unsigned int shift)
 		return;
 	}
 	rig_open(&rig, t_targets(t), &opts, RIG_READY);
+	if (second)
+		t_expect(t, rig.window.start_bytes == SECOND_START_BYTES, "it begins at 0x%llx",
+			 (unsigned long long)rig.window.start_bytes);
 	alignment(t, &rig);
+	beside(t, &rig);
 	if (shift > (unsigned int)__builtin_ctz(getpagesize()))
 		small_memory(t, &rig);
 	smaller_table(t, &rig);
@@ -95,10 +123,13 @@ static void run(struct test *t)
 {
 	uint64_t pgsizes = offered(t);
 
-	for (unsigned int i = 0; i < ARRAY_SIZE(shifts); i++) {
-		t_case(t, "IOMMU pages of 2^%u bytes", shifts[i]);
-		if (pgsizes & 1ull << shifts[i])
-			one_shift(t, shifts[i]);
+	for (unsigned int i = 0; i < 2 * ARRAY_SIZE(shifts); i++) {
+		unsigned int shift = shifts[i / 2];
+		bool second = i % 2;
+
+		t_case(t, "IOMMU pages of 2^%u bytes%s", shift, second ? ", second window" : "");
+		if (pgsizes & 1ull << shift)
+			one_shift(t, shift, second);
 		else
 			t_skip(t, "this IOMMU offers page sizes 0x%llx only",
 			       (unsigned long long)pgsizes);

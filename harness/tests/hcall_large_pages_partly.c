@@ -77,6 +77,12 @@ static void hole(struct test *t, void *arg)
 	t_rig_close(t, &rig);
 }
 
+static void list_set(struct rig *rig, unsigned int index, uint64_t large_page)
+{
+	tce_list_set(rig, index, 1,
+		     tce_of(rig, 0, TCE_PCI_BOTH) + (large_page << rig->opts.table_page_shift), 0);
+}
+
 static void by_list(struct test *t, void *arg)
 {
 	struct rig rig;
@@ -84,12 +90,29 @@ static void by_list(struct test *t, void *arg)
 	(void)arg;
 	t_case(t, "by a list to a free entry");
 	open_half(t, &rig);
-	tce_list_set(&rig, 0, 1,
-		     tce_of(&rig, 0, TCE_PCI_BOTH) + (1ull << rig.opts.table_page_shift), 0);
+	list_set(&rig, 0, 1);
 	t_expect_bounced(t,
 			 guest_put_tce_indirect(&rig.cpu[0], rig.liobn, 0, tce_list_gpa(&rig), 1),
 			 "H_PUT_TCE_INDIRECT of the half-registered page");
 	tce_expect_unmapped(t, &rig, "afterwards");
+	t_rig_close(t, &rig);
+}
+
+/* Whether the first of the list is mapped then is the kernel's choice. */
+static void second_of_list(struct test *t, void *arg)
+{
+	struct rig rig;
+
+	(void)arg;
+	t_case(t, "second of a list");
+	open_half(t, &rig);
+	list_set(&rig, 0, 0);
+	list_set(&rig, 1, 1);
+	t_expect_bounced(t,
+			 guest_put_tce_indirect(&rig.cpu[0], rig.liobn, 0, tce_list_gpa(&rig), 2),
+			 "H_PUT_TCE_INDIRECT of a registered page and the half-registered one");
+	tce_expect_entry(t, &rig, rig.liobn, 1ull << rig.opts.table_page_shift, 0, "the second");
+	tce_expect_clears(t, &rig, 1, "afterwards");
 	t_rig_close(t, &rig);
 }
 
@@ -114,6 +137,7 @@ static void run(struct test *t)
 	tce_in_child(t, free_entry, NULL);
 	tce_in_child(t, hole, NULL);
 	tce_in_child(t, by_list, NULL);
+	tce_in_child(t, second_of_list, NULL);
 	tce_in_child(t, mapped_entry, NULL);
 	t_case(t, "close");
 	t_expect_nothing_held(t);

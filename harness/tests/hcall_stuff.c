@@ -40,9 +40,10 @@ static void numbers(struct test *t, struct rig *rig)
 		const char *name;
 		uint64_t first, nr;
 	} rows[] = {
-		{ "no entry", 4, 0 },		{ "one entry", 4, 1 },
-		{ "seven entries", 100, 7 },	{ "the first entries", 0, 3 },
-		{ "the last entries", 509, 3 }, { "all entries", 0, 512 },
+		{ "no entry", 4, 0 },	       { "no entry, at the beginning", 0, 0 },
+		{ "one entry", 4, 1 },	       { "seven entries", 100, 7 },
+		{ "the first entries", 0, 3 }, { "the last entries", 509, 3 },
+		{ "all entries", 0, 512 },
 	};
 
 	for (unsigned int i = 0; i < ARRAY_SIZE(rows); i++) {

@@ -27,11 +27,18 @@ static void offers(struct test *t, int container_fd, const char *when)
 	eeh = now;
 }
 
+static int set_iommu_try(int container_fd, unsigned long type)
+{
+	return ioctl(container_fd, VFIO_SET_IOMMU, type) < 0 ? -errno : 0;
+}
+
 static void types_refused(struct test *t, int container_fd)
 {
 	bool eeh = vfio_check_extension_try(container_fd, VFIO_EEH) == 1;
 
 	t_expect_errno(t, vfio_set_iommu_try(container_fd, NOBODYS_TYPE), -ENODEV, "nobody's type");
+	t_expect_errno(t, set_iommu_try(container_fd, 1ul << 32 | VFIO_SPAPR_TCE_v2_IOMMU), -ENODEV,
+		       "a type that differs in the upper half");
 	t_expect_errno(t, vfio_set_iommu_try(container_fd, VFIO_EEH), eeh ? -EINVAL : -ENODEV,
 		       "an extension that is no type");
 }

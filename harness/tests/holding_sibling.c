@@ -34,16 +34,53 @@ static int reset_try(int device_fd, int fd)
 	return ioctl(device_fd, VFIO_DEVICE_PCI_HOT_RESET, reset) < 0 ? -errno : 0;
 }
 
+#define NR_MOST 16u
+
+/* struct vfio_pci_hot_reset_info: argsz, flags, count, and two words for each device */
+struct reset_info {
+	uint32_t argsz, flags, count, device[NR_MOST][2];
+};
+
+static int reset_info_try(const struct rig *rig, uint32_t devices, struct reset_info *info)
+{
+	memset(info, 0xab, sizeof(*info));
+	info->argsz = offsetof(struct reset_info, device[devices]);
+	return ioctl(rig->device_fd[0], VFIO_DEVICE_GET_PCI_HOT_RESET_INFO, info) < 0 ? -errno : 0;
+}
+
+/* Who has no room for all of them is told how many there are, and nothing is written behind. */
+static void expect_room_needed(struct test *t, const struct rig *rig)
+{
+	struct reset_info info;
+	uint32_t devices;
+
+	t_expect_errno(t, reset_info_try(rig, 0, &info), -ENOSPC,
+		       "VFIO_DEVICE_GET_PCI_HOT_RESET_INFO without room");
+	devices = info.count;
+	if (!t_expect(t, devices >= 2 && devices < NR_MOST, "%u devices on the bus", devices))
+		return;
+	t_expect_errno(t, reset_info_try(rig, devices - 1, &info), -ENOSPC,
+		       "VFIO_DEVICE_GET_PCI_HOT_RESET_INFO with room for all but one");
+	t_expect_errno(t, reset_info_try(rig, devices, &info), 0,
+		       "VFIO_DEVICE_GET_PCI_HOT_RESET_INFO with room for all");
+	t_expect(t, info.device[devices][0] == 0xabababab, "what is behind argsz was written");
+}
+
 static void bus_reset(struct test *t, const struct rig *rig)
 {
 	int other_fd = vfio_group_open(t_targets(t)[1].group);
 	struct given pipe;
 
 	t_case(t, "a reset of the bus");
+	expect_room_needed(t, rig);
 	t_expect_errno(t, reset_try(rig->device_fd[0], rig->container_fd), -EINVAL,
 		       "VFIO_DEVICE_PCI_HOT_RESET with the container");
 	t_expect_errno(t, reset_try(rig->device_fd[0], other_fd), -EINVAL,
 		       "VFIO_DEVICE_PCI_HOT_RESET with another group");
+	t_expect_errno(t, vfio_set_container_try(other_fd, rig->container_fd), 0,
+		       "VFIO_GROUP_SET_CONTAINER of another group");
+	t_expect_errno(t, reset_try(rig->device_fd[0], other_fd), -EINVAL,
+		       "VFIO_DEVICE_PCI_HOT_RESET with another group of the container");
 	given_open(t, &pipe);
 	t_expect_errno(t, reset_try(rig->device_fd[0], pipe.fd), -EINVAL,
 		       "VFIO_DEVICE_PCI_HOT_RESET with a pipe");

@@ -126,17 +126,35 @@ static void read_only(struct test *t, const struct rig *rig)
 	t_expect_errno(t, ask(rig, VFIO_IOMMU_SPAPR_TCE_CREATE, pages + sizeof(info)), -EFAULT,
 		       "TCE_CREATE");
 	mprotect(pages, getpagesize(), PROT_READ | PROT_WRITE);
+	t_expect_errno(t, vfio_map_dma_try(rig->container_fd, 0, rig->dma_hva, 4096, 1), 0,
+		       "VFIO_IOMMU_MAP_DMA in the window that was there before");
+	t_expect_errno(t, vfio_unmap_dma_try(rig->container_fd, 0, 4096), 0,
+		       "VFIO_IOMMU_UNMAP_DMA");
+	t_expect_errno(t, vfio_window_remove_try(rig->container_fd, 1ull << 59), -EINVAL,
+		       "TCE_REMOVE of a window whose address nobody was told");
+}
+
+static void nothing_mapped(struct test *t, const struct rig *rig)
+{
+	t_expect_errno(t, vfio_map_dma_try(rig->container_fd, 0, pages, 4096, 1), -EPERM,
+		       "VFIO_IOMMU_MAP_DMA");
+	t_expect_errno(t, vfio_unmap_dma_try(rig->container_fd, 0, 4096), -EPERM,
+		       "VFIO_IOMMU_UNMAP_DMA");
 }
 
 static void too_early(struct test *t, const struct rig *rig)
 {
 	t_case(t, "before any memory is registered");
-	t_expect_errno(t, vfio_map_dma_try(rig->container_fd, 0, pages, 4096, 1), -EPERM,
-		       "VFIO_IOMMU_MAP_DMA");
-	t_expect_errno(t, vfio_unmap_dma_try(rig->container_fd, 0, 4096), -EPERM,
-		       "VFIO_IOMMU_UNMAP_DMA");
+	nothing_mapped(t, rig);
 	t_expect_errno(t, vfio_unregister_memory_try(rig->container_fd, pages, getpagesize()),
 		       -EPERM, "VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY");
+
+	t_case(t, "when it could not be registered");
+	t_expect_errno(
+		t,
+		vfio_register_memory_try(rig->container_fd, pages + getpagesize(), getpagesize()),
+		-EFAULT, "VFIO_IOMMU_SPAPR_REGISTER_MEMORY of what cannot be read");
+	nothing_mapped(t, rig);
 }
 
 static void of_another_type(struct test *t, const struct rig *rig)

@@ -4,13 +4,15 @@
  * A container of type v1: nothing is mapped before it is enabled (EPERM), and enabling counts the
  * whole window as locked memory, or is refused (ENOMEM), counts nothing, and still nothing is
  * mapped. Memory is pinned as it is mapped: a hole in it is EFAULT, and what was mapped before the
- * hole is taken back; so is memory that its owner may not write. A map over a map replaces it. What
- * belongs to the other type is ENOTTY.
+ * hole is taken back; so is memory that its owner may not write. A map over a map replaces it, and
+ * what it replaces is free again. What belongs to the other type is ENOTTY.
  *
  * Source: Documentation/driver-api/vfio.rst, "PPC64 sPAPR implementation note", 1) to 5);
  * drivers/vfio/vfio_iommu_spapr_tce.c:tce_iommu_enable()
  */
-#include "../kit/tce.h"
+#include "../kit/objects.h"
+
+#define REPLACES 128u /* pages lost show as memory of the machine */
 
 static const struct rig_opts v1 = { .iommu_type = VFIO_SPAPR_TCE_IOMMU };
 
@@ -83,6 +85,27 @@ static void over(struct test *t, const struct rig *rig)
 	t_expect_errno(t, map(rig, 0, rig_hva(rig, 1 << 20), 2), 0, "VFIO_IOMMU_MAP_DMA over it");
 	t_expect_errno(t, vfio_unmap_dma_try(rig->container_fd, 0, 4 * getpagesize()), 0,
 		       "VFIO_IOMMU_UNMAP_DMA");
+}
+
+/* Each time with two pages of its own, of which the one takes the place of the other. */
+static void replace(void *arg)
+{
+	const struct rig *rig = arg;
+	size_t page_bytes = getpagesize();
+	char *hva = mmap(NULL, 2 * page_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+			 -1, 0);
+
+	TEST_ASSERT(!map(rig, 0, hva, 1), "VFIO_IOMMU_MAP_DMA of a page");
+	TEST_ASSERT(!map(rig, 0, hva + page_bytes, 1), "VFIO_IOMMU_MAP_DMA of another one over it");
+	TEST_ASSERT(!vfio_unmap_dma_try(rig->container_fd, 0, page_bytes), "VFIO_IOMMU_UNMAP_DMA");
+	munmap(hva, 2 * page_bytes);
+}
+
+static void replaced_go(struct test *t, struct rig *rig)
+{
+	t_case(t, "what was mapped is free again");
+	if (t_objects_in_sight(t))
+		t_expect_objects_stay(t, replace, rig, REPLACES);
 }
 
 static void read_only(struct test *t, const struct rig *rig)
@@ -173,6 +196,7 @@ static void run(struct test *t)
 	window(t, &rig, enabled_bytes);
 	hole(t, &rig);
 	over(t, &rig);
+	replaced_go(t, &rig);
 	read_only(t, &rig);
 	disable(t, &rig, enabled_bytes);
 	not_enabled(t, &rig, "enabled no longer");

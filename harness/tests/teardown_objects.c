@@ -3,12 +3,13 @@
  * test: teardown.objects
  * What the kernel allocates in small pieces, a list's entry or a descriptor, is too little to show
  * as memory of the machine when it is lost once. So the way in and out is gone hundreds of times,
- * by the container and by KVM, there the table or the group first, also with a table that has had
- * two windows, or the KVM-VFIO device with the group in it, and by a vCPU that is run by another
- * thread each time, and the kernel's own count of objects must not rise by one each time, round for
- * round. The first lets caches fill. Areas of vmalloc are given back when there are many, and do
- * not count. With slub_debug the count is exact, else by the slab. What is allocated by the page is
- * counted where the way is gone so often that it cannot be noise.
+ * by the container, also with its file closed before the group leaves it, and by KVM, there the
+ * table or the group first, also with a table that has had two windows, or the KVM-VFIO device with
+ * the group in it, and by a vCPU that is run by another thread each time, and the kernel's own
+ * count of objects must not rise by one each time, round for round. The first lets caches fill.
+ * Areas of vmalloc are given back when there are many, and do not count. With slub_debug the count
+ * is exact, else by the slab. What is allocated by the page is counted where the way is gone so
+ * often that it cannot be noise.
  *
  * Source: Documentation/mm/slab.rst, /proc/slabinfo; Documentation/virt/kvm/devices/vfio.rst
  */
@@ -27,6 +28,17 @@ static void by_container(void *arg)
 	vfio_unregister_memory(container, rig->dma_hva, 65536);
 	vfio_unset_container(rig->group_fd[0]);
 	close(container);
+}
+
+/* The group is the last that holds it. */
+static void by_container_first(void *arg)
+{
+	struct rig *rig = arg;
+	int container = vfio_container_open();
+
+	vfio_set_container(rig->group_fd[0], container);
+	close(container);
+	vfio_unset_container(rig->group_fd[0]);
 }
 
 /* A table of its own, to which the group is tied. */
@@ -124,6 +136,9 @@ static void run(struct test *t)
 	t_case(t, "by the container");
 	rig_open(&rig, t_targets(t), NULL, RIG_GROUP);
 	t_expect_objects_stay(t, by_container, &rig, 24); /* 0.1 s each */
+
+	t_case(t, "by the container, its file before the group");
+	t_expect_objects_stay(t, by_container_first, &rig, 768);
 	t_rig_close(t, &rig);
 	t_expect_nothing_held(t);
 }

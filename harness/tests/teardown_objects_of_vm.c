@@ -6,7 +6,7 @@
  * (ENOMEM), KVM_CREATE_DEVICE that only asks (KVM_CREATE_DEVICE_TEST), VMs whose vCPUs are not
  * numbered from 0 on, and VMs of a type that there is not (EINVAL), each in a process of its own,
  * which has as many fds free as before. Nothing of it stays; KVM_CREATE_DEVICE_TEST says yes also
- * when there is such a device.
+ * when there is such a device, and ENODEV for one that there cannot be.
  *
  * Source: Documentation/virt/kvm/api.rst, 4.2 KVM_CREATE_VM, 4.35 KVM_SET_USER_MEMORY_REGION,
  * 4.79 KVM_CREATE_DEVICE: "KVM_CREATE_DEVICE_TEST: No device is created"
@@ -55,15 +55,17 @@ static void by_refused_slot(void *arg)
 	TEST_ASSERT(set_slot_try(SLOT_GPA, *pages, 0) == -ENOMEM, "a slot that is too large");
 }
 
+static int ask_for_device(uint32_t type)
+{
+	struct kvm_create_device device = { .type = type, .flags = KVM_CREATE_DEVICE_TEST };
+
+	return ioctl(vm_fd, KVM_CREATE_DEVICE, &device) ? -errno : 0;
+}
+
 static void by_asking(void *arg)
 {
-	struct kvm_create_device device = {
-		.type = KVM_DEV_TYPE_VFIO,
-		.flags = KVM_CREATE_DEVICE_TEST,
-	};
-
 	(void)arg;
-	TEST_ASSERT(!ioctl(vm_fd, KVM_CREATE_DEVICE, &device), "KVM_CREATE_DEVICE_TEST");
+	TEST_ASSERT(!ask_for_device(KVM_DEV_TYPE_VFIO), "KVM_CREATE_DEVICE_TEST");
 }
 
 /* Every GAPSth time, and as many vCPUs then, behind as many numbers that are free. */
@@ -141,6 +143,9 @@ static void run(struct test *t)
 
 	t_case(t, "by KVM_CREATE_DEVICE_TEST");
 	t_expect_objects_stay(t, by_asking, NULL, 256);
+	t_expect_errno(t, ask_for_device(KVM_DEV_TYPE_ARM_VGIC_V2), -ENODEV,
+		       "KVM_CREATE_DEVICE_TEST, a device of another architecture");
+	t_expect_errno(t, ask_for_device(NO_TYPE), -ENODEV, "KVM_CREATE_DEVICE_TEST, no device");
 
 	t_case(t, "by KVM_CREATE_DEVICE_TEST, where there is one");
 	kvm_vfio_fd = kvm_vfio_create_try(vm_fd);

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * test: guest.slots
+ * Which memory slots a VM can have: side by side as close as they come, but not over one another
+ * (EEXIST), be it by a page, or by a move of one onto another; a slot may be moved by less than its
+ * own length. Each of them can be logged, and no longer (ENOENT for who asks for the log then). The
+ * request is read as far as it goes and no further. What a slot named is out of the hypercalls'
+ * reach when it is deleted.
+ *
+ * Source: Documentation/virt/kvm/api.rst, 4.35 KVM_SET_USER_MEMORY_REGION: "must not overlap";
+ * 4.8 KVM_GET_DIRTY_LOG; virt/kvm/kvm_main.c:__kvm_set_memory_region()
+ */
+#include "../kit/bare.h"
+
+#define LOWER	  7 /* three slots, of which the middle one is tried */
+#define MIDDLE	  8
+#define UPPER	  9
+#define GPA	  (512ull << 20) /* of the middle one */
+#define NR_PAGES  4
+#define DELETIONS 16u
+
+static char *hva; /* for all of them */
+
+static struct kvm_userspace_memory_region region_of(uint32_t slot, int64_t pages_off,
+						    uint64_t pages, uint32_t flags)
+{
+	return (struct kvm_userspace_memory_region){
+		.slot = slot,
+		.flags = flags,
+		.guest_phys_addr = GPA + pages_off * getpagesize(),
+		.memory_size = pages * getpagesize(),
+		.userspace_addr = (uintptr_t)hva,
+	};
+}
+
+static int ask(struct bare *b, const void *region)
+{
+	return ioctl(b->vm->fd, KVM_SET_USER_MEMORY_REGION, region) ? -errno : 0;
+}
+
+static int set_try(struct bare *b, uint32_t slot, int64_t pages_off, uint64_t pages)
+{
+	struct kvm_userspace_memory_region region = region_of(slot, pages_off, pages, 0);
+
+	return ask(b, &region);
+}
+
+static void side_by_side(struct test *t, struct bare *b)
+{
+	t_case(t, "side by side");
+	t_expect_errno(t, set_try(b, MIDDLE, 0, NR_PAGES), 0, "a slot");
+	t_expect_errno(t, set_try(b, LOWER, -NR_PAGES, NR_PAGES), 0,
+		       "one that ends where it begins");
+	t_expect_errno(t, set_try(b, UPPER, NR_PAGES, NR_PAGES), 0,
+		       "one that begins where it ends");
+}
+
+static void over_another(struct test *t, struct bare *b)
+{
+	t_case(t, "over one another");
+	t_expect_errno(t, set_try(b, UPPER + 1, NR_PAGES - 1, 1), -EEXIST, "over its last page");
+	t_expect_errno(t, set_try(b, UPPER + 1, 0, 1), -EEXIST, "over its first page");
+	t_expect_errno(t, set_try(b, UPPER + 1, -2 * NR_PAGES, 8 * NR_PAGES), -EEXIST,
+		       "over all of them");
+	t_expect_errno(t, set_try(b, UPPER + 1, 2 * NR_PAGES - 1, 2), -EEXIST,
+		       "over the last page of the upper one");
+}
+
+static void moved(struct test *t, struct bare *b)
+{
+	t_case(t, "moved");
+	t_expect_errno(t, set_try(b, MIDDLE, 1, NR_PAGES), -EEXIST,
+		       "a page up, onto the upper one");
+	t_expect_errno(t, set_try(b, MIDDLE, -1, NR_PAGES), -EEXIST,
+		       "a page down, onto the lower one");
+	t_expect_errno(t, set_try(b, UPPER, NR_PAGES + 1, NR_PAGES), 0,
+		       "a page up, where nothing is but itself");
+	t_expect_errno(t, set_try(b, UPPER, NR_PAGES, NR_PAGES), 0, "and back");
+	t_expect_errno(t, set_try(b, LOWER, NR_PAGES, NR_PAGES), -EEXIST,
+		       "to where the upper one is");
+}
+
+static int log_try(struct bare *b)
+{
+	uint64_t bitmap[NR_PAGES];
+	struct kvm_dirty_log log = { .slot = MIDDLE, .dirty_bitmap = bitmap };
+
+	return ioctl(b->vm->fd, KVM_GET_DIRTY_LOG, &log) ? -errno : 0;
+}
+
+static void logged(struct test *t, struct bare *b)
+{
+	struct kvm_userspace_memory_region region =
+		region_of(MIDDLE, 0, NR_PAGES, KVM_MEM_LOG_DIRTY_PAGES);
+
+	t_case(t, "logged");
+	t_expect_errno(t, log_try(b), -ENOENT, "KVM_GET_DIRTY_LOG before");
+	t_expect_errno(t, ask(b, &region), 0, "KVM_MEM_LOG_DIRTY_PAGES");
+	t_expect_errno(t, log_try(b), 0, "KVM_GET_DIRTY_LOG");
+	t_expect_errno(t, set_try(b, MIDDLE, 0, NR_PAGES), 0, "the same slot without a log");
+	t_expect_errno(t, log_try(b), -ENOENT, "KVM_GET_DIRTY_LOG afterwards");
+}
+
+/* No hypercall finds what is gone. Over and over: what is freed may look like anything. */
+static void deleted(struct test *t, struct bare *b)
+{
+	uint64_t tce = GPA | TCE_PCI_READ | TCE_PCI_WRITE;
+	bool good = true;
+
+	t_case(t, "deleted");
+	for (unsigned int i = 0; i < DELETIONS && good; i++) {
+		t_expect_errno(t, set_try(b, MIDDLE, 0, NR_PAGES), 0, "a slot");
+		t_expect_h(t, guest_put_tce(&b->cpu[0], BARE_LIOBN, bare_ioba(0), tce), H_SUCCESS,
+			   "H_PUT_TCE of its first page");
+		t_expect_errno(t, set_try(b, MIDDLE, 0, 0), 0, "deletion");
+		good = t_expect_bounced(t, guest_put_tce(&b->cpu[0], BARE_LIOBN, bare_ioba(0), tce),
+					"H_PUT_TCE of what was its first page");
+	}
+	t_expect_errno(t, set_try(b, MIDDLE, 0, 0), -EINVAL, "deletion once more");
+}
+
+/* Behind the page there is nothing that could be read. */
+static void at_the_end(struct test *t, struct bare *b)
+{
+	struct kvm_userspace_memory_region region = region_of(UPPER + 1, 4 * NR_PAGES, 1, 0);
+	char *pages = mmap(NULL, 2 * getpagesize(), PROT_READ | PROT_WRITE,
+			   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	char *end = pages + getpagesize();
+
+	t_case(t, "a request at the end of memory");
+	munmap(end, getpagesize());
+	memcpy(end - sizeof(region), &region, sizeof(region));
+	t_expect_errno(t, ask(b, end - sizeof(region)), 0, "all of it there");
+	t_expect_errno(t, ask(b, end - sizeof(region) + 1), -EFAULT, "without its last byte");
+	munmap(pages, getpagesize());
+}
+
+static void run(struct test *t)
+{
+	struct bare b;
+
+	t_case(t, "open");
+	bare_open(&b, bare_mode(), 1);
+	hva = mmap(NULL, 8 * NR_PAGES * getpagesize(), PROT_READ | PROT_WRITE,
+		   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (hva == MAP_FAILED)
+		t_error(t, "no memory for slots: %s", strerror(errno));
+	side_by_side(t, &b);
+	over_another(t, &b);
+	moved(t, &b);
+	logged(t, &b);
+	at_the_end(t, &b);
+	deleted(t, &b);
+
+	t_case(t, "close");
+	bare_close(&b);
+	munmap(hva, 8 * NR_PAGES * getpagesize());
+}
+
+TCELIFE_TEST(guest_slots, .name = "guest.slots", .run = run, .needs = NEEDS_KVM);
