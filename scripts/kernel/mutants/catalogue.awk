@@ -48,6 +48,6 @@ FNR == 1 {
 /^Files: / { sub(/^Files: /, ""); sub(/.*\//, ""); file = $0; next }
 /^Kind: / { kind = $2; next }
 /^(Reason|Undoes): / { sub(/^[A-Z][a-z]*: /, ""); reason = $0; next }
-/^(SPDX-License-Identifier|Test|Spatch|Unless|Optional)/ { next }
+/^(SPDX-License-Identifier|Test|Needs|Spatch|Unless|Optional)/ { next }
 $0 != "" { what = what (what == "" ? "" : " ") $0 }
 END { flush_one() }
