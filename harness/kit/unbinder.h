@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * In the place of test.h: taking the driver away from a device, the first one, while
- * something uses it, which may block for as long as that lasts.
+ * In the place of test.h: taking the driver away from a device, the first one unless another is
+ * named, while something uses it, which may block for as long as that lasts.
  */
 #ifndef TCELIFE_UNBINDER_H
 #define TCELIFE_UNBINDER_H
