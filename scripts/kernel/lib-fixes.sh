@@ -280,7 +280,7 @@ fix_make()	# FIX
 fix_spatch()	# FIX
 {
 	# shellcheck disable=SC2046
-	(cd "$work/fix" && spatch --very-quiet --no-show-diff --no-includes \
+	(cd "$work/fix" && spatch --very-quiet --no-show-diff --no-includes --disable-iso ptr_to_array \
 		$(fix_field "$1" Spatch) --in-place --sp-file "$(fix_path "$1")" $files) \
 		>"$work/spatch" 2>&1 </dev/null || {
 		sed 's/^/    /' "$work/spatch" >&2
