@@ -149,6 +149,17 @@ RACE_OP(unregister, .name = "unregister", .what = "VFIO_IOMMU_SPAPR_UNREGISTER_M
 		  { FACT_IOMMU, -EPERM } },
 	.with_itself = true, .one_wins = true, .only_v2 = true, .run = run_unregister);
 
+/* What a map and an unmap lack alike, in the form that .lack takes. */
+/* clang-format off */
+#define NO_MAPS                    \
+	{ FACT_CONTAINER, -EBADF }, \
+	{ FACT_WINDOW, -ENXIO },    \
+	{ FACT_IOMMU, -EINVAL },    \
+	{ FACT_IOMMU, -EPERM },     \
+	{ FACT_IOMMU, -ENXIO },     \
+	{ FACT_MEMORY, -EPERM }
+/* clang-format on */
+
 static int run_map(struct scene *s, unsigned int side)
 {
 	(void)side;
@@ -158,14 +169,8 @@ static int run_map(struct scene *s, unsigned int side)
 
 RACE_OP(map, .name = "map", .what = "VFIO_IOMMU_MAP_DMA", .on = ON_MEMORY | ON_CONTAINER,
 	.needs = 1u << FACT_EXTRA, .changes = 1u << FACT_MAPPED,
-	.lack = { { FACT_CONTAINER, -EBADF },
-		  { FACT_EXTRA, -EINVAL },
-		  { FACT_WINDOW, -ENXIO },
-		  { FACT_IOMMU, -EINVAL },
-		  { FACT_IOMMU, -EPERM },
-		  { FACT_IOMMU, -ENXIO },
-		  { FACT_MEMORY, -EPERM } },
-	.with_itself = true, .only_v2 = true, .run = run_map);
+	.lack = { NO_MAPS, { FACT_EXTRA, -EINVAL } }, .with_itself = true, .only_v2 = true,
+	.run = run_map);
 
 static int run_unmap(struct scene *s, unsigned int side)
 {
@@ -175,13 +180,7 @@ static int run_unmap(struct scene *s, unsigned int side)
 
 RACE_OP(unmap, .name = "unmap", .what = "VFIO_IOMMU_UNMAP_DMA", .on = ON_MEMORY | ON_CONTAINER,
 	.needs = (1u << FACT_EXTRA) | (1u << FACT_MAPPED), .changes = 1u << FACT_MAPPED,
-	.lack = { { FACT_CONTAINER, -EBADF },
-		  { FACT_WINDOW, -ENXIO },
-		  { FACT_IOMMU, -EINVAL },
-		  { FACT_IOMMU, -EPERM },
-		  { FACT_IOMMU, -ENXIO },
-		  { FACT_MEMORY, -EPERM } },
-	.with_itself = true, .only_v2 = true, .run = run_unmap);
+	.lack = { NO_MAPS }, .with_itself = true, .only_v2 = true, .run = run_unmap);
 
 /* --- the entry that the guest sets as well --- */
 
@@ -198,7 +197,8 @@ static int run_map_entry(struct scene *s, unsigned int side)
 
 RACE_OP(map_entry, .name = "map_entry", .what = "VFIO_IOMMU_MAP_DMA where the guest maps",
 	.on = ON_PART_ENTRY, .needs = 1u << FACT_EXTRA,
-	.changes = (1u << FACT_EXTRA) | (1u << FACT_ENTRY), .only_v2 = true, .run = run_map_entry);
+	.changes = (1u << FACT_EXTRA) | (1u << FACT_ENTRY),
+	.lack = { NO_MAPS, { FACT_EXTRA, -EINVAL } }, .only_v2 = true, .run = run_map_entry);
 
 static int run_unmap_entry(struct scene *s, unsigned int side)
 {
@@ -208,5 +208,5 @@ static int run_unmap_entry(struct scene *s, unsigned int side)
 
 RACE_OP(unmap_entry, .name = "unmap_entry", .what = "VFIO_IOMMU_UNMAP_DMA where the guest maps",
 	.on = ON_PART_ENTRY, .needs = (1u << FACT_EXTRA) | (1u << FACT_ENTRY),
-	.changes = (1u << FACT_EXTRA) | (1u << FACT_ENTRY), .only_v2 = true,
+	.changes = (1u << FACT_EXTRA) | (1u << FACT_ENTRY), .lack = { NO_MAPS }, .only_v2 = true,
 	.run = run_unmap_entry);
