@@ -142,6 +142,12 @@ void *rig_hva(const struct rig *rig, uint64_t offset_bytes);
 struct dma_device *rig_dma(struct rig *rig, unsigned int n);
 
 /*
+ * Give up the staging page, if there is one; rig_close() does so. @registered: the container is
+ * still there to say so. 0 or -errno as VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY.
+ */
+int rig_staging_close(struct rig *rig, bool registered);
+
+/*
  * The generation of this kernel, by behaviour: what GROUP_ADD says of a group in
  * no container, then on to RIG_READY and closed. Needs the group of @target free.
  */

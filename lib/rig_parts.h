@@ -13,8 +13,6 @@ void rig_memory_add(struct rig *rig);
 
 /* The staging page of rig->staging: memory, I/O address, registered if v2. Asserts. */
 void rig_staging_open(struct rig *rig);
-/* Undo it; @registered: the container is still there to say so. 0 or -errno. */
-int rig_staging_close(struct rig *rig, bool registered);
 
 /* Bytes that rig_staging_open() maps and registers. */
 uint64_t rig_staging_bytes(const struct rig *rig);

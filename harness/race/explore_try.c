@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A try with somebody held; the way of each side alone. */
 #include "explore.h"
+#include "witness.h"
 
 #define LATE_US		   300000 /* for the other one to end, as long as it does something new */
 #define SPINS_US	   3000
@@ -59,6 +60,7 @@ bool explore_try(struct explore *e, const struct schedule *s, bool record)
 		racing_no_scene(e->r, error);
 		return false;
 	}
+	witness_call(e->r);
 	e->scene_tb += timebase_now() - begin_tb;
 	begin_tb = timebase_now();
 	steer_begin(e->page, &plan);

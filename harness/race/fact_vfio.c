@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "../../lib/dma.h"
 #include "../../lib/slurp.h"
 #include "fact_parts.h"
 
@@ -75,6 +76,8 @@ static int make_device(struct scene *s)
 
 static int undo_device(struct scene *s)
 {
+	dma_forget(s->rig.dma[0]);
+	s->rig.dma[0] = NULL;
 	return close_fd(&s->rig.device_fd[0]);
 }
 

@@ -88,6 +88,8 @@ struct op {
 	int (*run)(struct scene *s, unsigned int side);
 	/* Single-threaded again, if they met: what @answer says and is not so, or NULL. */
 	const char *(*broken)(struct scene *s, unsigned int side, int answer);
+	/* Where it maps the DMA memory's first page; NULL: it does not. */
+	uint64_t (*iova)(const struct scene *s);
 	/* After that: what is now in the scene, and what must be given back. */
 	void (*after)(struct scene *s, unsigned int side, int answer);
 };

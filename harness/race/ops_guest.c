@@ -168,10 +168,16 @@ static const char *broken_h_put_stay(struct scene *s, unsigned int side, int ans
 	return "what it has mapped cannot be unmapped";
 }
 
+static uint64_t iova_h_put_stay(const struct scene *s)
+{
+	return rig_ioba(&s->rig, STAY_PAGE);
+}
+
 RACE_OP(h_put_stay, .name = "h_put_stay", .what = "H_PUT_TCE of a page that stays mapped",
 	.on = ON_PART_STAY, .needs = 1u << FACT_ATTACHED,
 	.lack = { { FACT_MEMORY, ANSWER_BOUNCED }, { FACT_WINDOW, ANSWER_BOUNCED } },
-	.runs_vcpu = true, .run = run_h_put_stay, .broken = broken_h_put_stay);
+	.runs_vcpu = true, .run = run_h_put_stay, .broken = broken_h_put_stay,
+	.iova = iova_h_put_stay);
 
 /* --- one hypercall that sets many TCEs: what takes the window away meanwhile takes them all --- */
 
@@ -185,6 +191,11 @@ static int run_h_put_large(struct scene *s, unsigned int side)
 	return put_large(s, side, a_tce(s));
 }
 
+static uint64_t iova_h_put_large(const struct scene *s)
+{
+	return scene_large_bytes(s);
+}
+
 static const char *broken_h_put_large(struct scene *s, unsigned int side, int answer)
 {
 	if (answer || !put_large(s, side, 0))
@@ -195,7 +206,8 @@ static const char *broken_h_put_large(struct scene *s, unsigned int side, int an
 RACE_OP(h_put_large, .name = "h_put_large", .what = "H_PUT_TCE of a page that takes many TCEs",
 	.on = ON_PART_STAY, .needs = 1u << FACT_LARGE,
 	.lack = { { FACT_MEMORY, ANSWER_BOUNCED }, { FACT_WINDOW, ANSWER_BOUNCED } },
-	.runs_vcpu = true, .run = run_h_put_large, .broken = broken_h_put_large);
+	.runs_vcpu = true, .run = run_h_put_large, .broken = broken_h_put_large,
+	.iova = iova_h_put_large);
 
 /* --- the first TCE of a level of the hardware's table: the host allocates it then --- */
 

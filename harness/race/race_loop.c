@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Prepare, try, look, learn, until it is enough. */
 #include "racing.h"
+#include "witness.h"
 
 #define FLOOR_FACTOR	      6	 /* so many times longer it goes on in order to reach the floor; */
 #define FLOOR_FACTOR_OF_THREE 3	 /* beside a third party, which may not get a CPU of its own */
@@ -150,6 +151,8 @@ static void judge_promises(struct racing *r)
 
 		if (op->broken)
 			broken = op->broken(&r->scene, i, r->party[i].mark.answer);
+		if (!broken)
+			broken = witness_says(r, i);
 		if (!broken)
 			continue;
 		t_fail(r->t, "%s beside %s: %s (try %llu)", op->what, racing_op(r, i ? 0 : 1)->what,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The body of every race.A.B. */
 #include "minimise.h"
+#include "witness.h"
 
 #define SUSPECT_MS 100 /* of trying, unless DUR= or TRIES= says more */
 #define CONTROL_MS 50
@@ -60,6 +61,7 @@ static struct racing *racing_open(struct test *t)
 	r->nr_parties = p->third ? 3 : 2;
 	for (unsigned int i = 0; i < r->nr_parties; i++)
 		r->party[i] = (struct party){ r, i, i < 2 ? p->op[i] : p->third, { 0 } };
+	r->wanted |= witness_facts(r);
 	r->opts.nr_vcpus = racing_vcpus(r, r->scene.vcpu_of);
 	r->limit_tb = limit_tb_of(r);
 	race_sweep_init(&r->sweep, prng_next(t_prng(t)));

@@ -50,6 +50,7 @@ struct racing {
 	unsigned int linger_us;	      /* the second side's operation has ended, but for this */
 	atomic_uint ball;	      /* between the first two parties, in a try's own process */
 	atomic_uint_fast64_t meet_tb; /* 0: they have not agreed on it yet */
+	struct dma_device *witness;   /* loaded for witness_says(), or NULL */
 	struct loss loss;
 	uint64_t loss_from; /* the tries before it are not counted */
 	bool done;

@@ -134,6 +134,7 @@ int scene_close(struct scene *s)
 		ret = bound;
 	}
 
+	rig_staging_close(&s->rig, false);
 	munmap(s->extra_hva, s->extra_bytes);
 	return ret;
 }
