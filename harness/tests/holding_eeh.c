@@ -30,6 +30,8 @@ static void malformed(struct test *t, const struct rig *rig)
 	t_expect_errno(t, ask(rig, &op), -EINVAL, "a flag");
 	t_expect_errno(t, ask(rig, NULL), -EFAULT, "address 0");
 	t_expect_errno(t, vfio_eeh_try(rig->container_fd, 1000), -EINVAL, "an unknown operation");
+	op = (struct vfio_eeh_pe_op){ .argsz = OP_BYTES, .op = VFIO_EEH_PE_GET_STATE };
+	t_expect_errno(t, ask(rig, &op), VFIO_EEH_PE_STATE_NORMAL, "argsz that is just enough");
 }
 
 /* By the kernel's common part (EINVAL), or by its part for this kind of machine (ERANGE). */

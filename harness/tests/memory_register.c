@@ -142,6 +142,9 @@ static void neighbours(struct test *t, struct ground *g)
 	t_expect_errno(t, reg(g, &before), 0, "the page before it");
 	t_expect_errno(t, reg(g, &behind), 0, "the page behind it");
 	expect_locked_pages(t, g, 10, "with three blocks");
+	t_expect_errno(t, reg(g, &block), -EBUSY, "the block again");
+	t_expect_errno(t, reg(g, &before), -EBUSY, "the page before it again");
+	expect_locked_pages(t, g, 10, "with three blocks still");
 	t_expect_errno(t, unreg(g, &before), 0, "unregister the page before it");
 	t_expect_errno(t, unreg(g, &behind), 0, "unregister the page behind it");
 	expect_locked_pages(t, g, 8, "with one block");

@@ -41,6 +41,20 @@ static void twice(struct test *t, int vm_fd)
 	tce_expect_locked(t, before_bytes, "after close of the second table");
 }
 
+static void of_many(struct test *t, int vm_fd)
+{
+	int table_fd[3];
+
+	t_case(t, "a second table of one LIOBN among many");
+	for (unsigned int i = 0; i < ARRAY_SIZE(table_fd); i++)
+		table_fd[i] = kvm_tce_create(vm_fd, RIG_LIOBN + i, &window, 12);
+	for (unsigned int i = 0; i < ARRAY_SIZE(table_fd); i++)
+		t_expect_errno(t, kvm_tce_create_try(vm_fd, RIG_LIOBN + i, &window, 12), -EBUSY,
+			       "KVM_CREATE_SPAPR_TCE_64 as table %u of them", i + 1);
+	for (unsigned int i = 0; i < ARRAY_SIZE(table_fd); i++)
+		close(table_fd[i]);
+}
+
 /* LIOBNs have 64 bits: those that differ above bit 31 are different. */
 static void high_bits(struct test *t, int vm_fd)
 {
@@ -81,6 +95,7 @@ static void run(struct test *t)
 
 	rig_open(&rig, t_targets(t), NULL, RIG_VM);
 	twice(t, rig.vm->fd);
+	of_many(t, rig.vm->fd);
 	high_bits(t, rig.vm->fd);
 	two_vms(t, &rig);
 
