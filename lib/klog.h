@@ -31,6 +31,7 @@ enum klog_kind {
 	KLOG_REFCOUNT, /* refcount_t: */
 	KLOG_LIST,     /* list_add/list_del corruption */
 	KLOG_SLUB,     /* BUG <cache> (...): slab debugging */
+	KLOG_PAGE,     /* pagealloc: a free page was written to (page_poison=1) */
 	KLOG_SOFT_LOCKUP,
 	KLOG_HARD_LOCKUP,
 	KLOG_RCU_STALL,

@@ -108,6 +108,13 @@ static bool parse_slub(struct span rest, struct klog_header *h)
 	return what.at && span_has(rest, " (") && parse_slug(what, h);
 }
 
+/* mm/page_poison.c:check_poison_mem(): `memory corruption`, `single bit error` */
+static bool parse_pagealloc(struct span rest, struct klog_header *h)
+{
+	return (span_starts(rest, "memory corruption") || span_starts(rest, "single bit error")) &&
+	       parse_slug(rest, h);
+}
+
 /* `file.c:12!` */
 static bool parse_bug_on(struct span rest, struct klog_header *h)
 {
@@ -291,6 +298,7 @@ static const struct {
 	{ "BUG: MAX_LOCKDEP_", KLOG_LOCKDEP, parse_not_a_report },
 	{ "BUG: ", KLOG_BUG, parse_bug },
 	{ "BUG ", KLOG_SLUB, parse_slub },
+	{ "pagealloc: ", KLOG_PAGE, parse_pagealloc },
 	{ "[ BUG: ", KLOG_LOCKDEP, parse_slug },
 	{ "INFO: trying to register non-static key", KLOG_LOCKDEP, parse_plain },
 	{ "INFO: task ", KLOG_HUNG_TASK, parse_hung_task },

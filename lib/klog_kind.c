@@ -18,6 +18,7 @@ const char *klog_kind_name(enum klog_kind kind)
 		[KLOG_REFCOUNT] = "REFCOUNT",
 		[KLOG_LIST] = "LIST",
 		[KLOG_SLUB] = "SLUB",
+		[KLOG_PAGE] = "PAGE",
 		[KLOG_SOFT_LOCKUP] = "SOFT_LOCKUP",
 		[KLOG_HARD_LOCKUP] = "HARD_LOCKUP",
 		[KLOG_RCU_STALL] = "RCU_STALL",

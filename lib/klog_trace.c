@@ -49,6 +49,9 @@ static void take_symbol(struct klog_trace *t, struct klog_report *r, const char 
 {
 	if (klog_is_plumbing(symbol) && strcmp(symbol, r->function))
 		return;
+	/* It is who gets the page next: nobody in particular. */
+	if (r->kind == KLOG_PAGE)
+		return;
 	/* All who add something go the same way. */
 	if (r->kind == KLOG_KOBJECT && klog_is_adding(symbol))
 		return;
