@@ -19,6 +19,25 @@ static struct hcall_result put_list(struct rig *rig, uint64_t page, uint64_t lis
 	return guest_put_tce_indirect(&rig->cpu[0], rig->liobn, rig_ioba(rig, page), list_gpa, nr);
 }
 
+/* KVM keeps a table in pages of the host, and allocates each with its first TCE. */
+static void across_pages(struct test *t, struct rig *rig)
+{
+	uint64_t first = getpagesize() / 8 - 2;
+
+	t_case(t, "from one page of the table into the next");
+	if (first + 4 > TABLE_PAGES)
+		return t_skip(t, "all of this table is in one page: the host's have %d bytes",
+			      getpagesize());
+	tce_list_set(rig, 0, 4, tce_of(rig, 0, TCE_PCI_BOTH), 4096);
+	t_expect_h(t, put_list(rig, first, tce_list_gpa(rig), 4), H_SUCCESS, "H_PUT_TCE_INDIRECT");
+	for (unsigned int n = 0; n < 4; n++)
+		tce_expect_entry(t, rig, rig->liobn, rig_ioba(rig, first + n),
+				 tce_of(rig, n * 4096, TCE_PCI_BOTH), "afterwards");
+	t_expect_h(t, guest_stuff_tce(&rig->cpu[0], rig->liobn, rig_ioba(rig, first), 0, 4),
+		   H_SUCCESS, "H_STUFF_TCE");
+	tce_expect_unmapped(t, rig, "afterwards");
+}
+
 static void numbers(struct test *t, struct rig *rig)
 {
 	static const struct {
@@ -37,6 +56,7 @@ static void numbers(struct test *t, struct rig *rig)
 	};
 
 	tce_list_set(rig, 0, 512, tce_of(rig, 0, TCE_PCI_BOTH), 4096);
+	tce_list_set(rig, 512, 1, (64ull << 20) | TCE_PCI_BOTH, 0); /* not to be looked at */
 	for (unsigned int i = 0; i < ARRAY_SIZE(rows); i++) {
 		bool all = rows[i].nr == 512;
 
@@ -161,6 +181,7 @@ static void run(struct test *t)
 
 	t_case(t, "open");
 	tce_rig_open(t, &rig, NULL, TABLE_PAGES);
+	across_pages(t, &rig);
 	numbers(t, &rig);
 	lists(t, &rig);
 	places(t, &rig);

@@ -34,6 +34,14 @@ static void both(struct test *t, struct rig *one, struct rig *two)
 	t_expect(t, written(one, one, 0), "the first device does not reach it");
 	t_expect(t, written(two, one, 0), "the second device does not reach it");
 
+	t_case(t, "so with a list");
+	t_expect_h(t, guest_stuff_tce(&one->cpu[0], one->liobn, 0, 0, 1), H_SUCCESS, "H_STUFF_TCE");
+	tce_list_set(one, 0, 1, tce_of(one, 0, TCE_PCI_BOTH), 0);
+	t_expect_h(t, guest_put_tce_indirect(&one->cpu[0], one->liobn, 0, tce_list_gpa(one), 1),
+		   H_SUCCESS, "H_PUT_TCE_INDIRECT");
+	t_expect(t, written(one, one, 0), "the first device does not reach it");
+	t_expect(t, written(two, one, 0), "the second device does not reach it");
+
 	t_case(t, "and what it clears, is gone from both");
 	t_expect_h(t, guest_stuff_tce(&one->cpu[0], one->liobn, 0, 0, 1), H_SUCCESS, "H_STUFF_TCE");
 	tce_expect_unmapped(t, one, "after H_STUFF_TCE");
