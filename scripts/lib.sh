@@ -4,6 +4,9 @@
 # assignments below.
 
 LAB_ERROR=99	# exit status: we or the laboratory are wrong, never the kernel under test
+# Arguments for a kernel: freed objects and pages are overwritten, and objects are counted exactly.
+# shellcheck disable=SC2034
+overwrite_freed='slub_debug=FZP page_poison=1'
 
 : "${CACHE:=${XDG_CACHE_HOME:-${HOME:?HOME is not set: set it, or CACHE=folder}/.cache}/tcelife}"
 case $CACHE in
