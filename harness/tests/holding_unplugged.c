@@ -81,6 +81,7 @@ static void run(struct test *t)
 	replug_back(t, &r);
 	replug_bind(t);
 	use(t, &now);
+	t_expect(t, *before.name, "the group had no name");
 	t_expect(t, !strcmp(now.name, before.name), "the group is called \"%s\", was \"%s\"",
 		 now.name, before.name);
 	t_expect(t, !memcmp(&now.info, &before.info, sizeof(now.info)),
