@@ -91,7 +91,10 @@ uint32_t ops_facts(const struct op *a, const struct op *b, const struct op *thir
 	uint32_t unwanted = ops_unwanted(a, b);
 	uint32_t kvm = fact_bit(FACT_TABLE) | fact_bit(FACT_KVM_VFIO);
 
-	/* What nobody here works on, or needs, must not hold what the two free. */
+	/*
+	 * What nobody here works on, or needs, must not hold what the two free: KVM does with a
+	 * window's table. To work on such a table alone (ON_TABLE) takes no KVM.
+	 */
 	if (!(on & (ON_KVM_VFIO | ON_VM | ON_VCPU)) && !(needed & facts_needing(kvm)))
 		unwanted |= kvm;
 	if (!(on & ON_DEVICE) && !((a->changes | b->changes) & fact_bit(FACT_DEVICE)))

@@ -38,12 +38,15 @@ const char *witness_says(struct racing *r, unsigned int side)
 {
 	const struct op *op = racing_op(r, side);
 	volatile uint64_t *memory;
+	int ret;
 
 	if (!r->witness || !op->iova || !r->party[side].mark.answer || r->party[!side].mark.answer)
 		return NULL;
 	memory = rig_hva(&r->scene.rig, 0);
 	*memory = 0;
-	if (dma_push_try(r->witness, op->iova(&r->scene), sizeof(word)) || *memory != word)
-		return NULL;
-	return "it is refused, and the device reaches what it would have mapped";
+	ret = dma_push_try(r->witness, op->iova(&r->scene), sizeof(word));
+	if (ret)
+		t_error(r->t, "cannot tell what the device reaches: %s", strerror(-ret));
+	return *memory == word ? "it is refused, and the device reaches what it would have mapped" :
+				 NULL;
 }

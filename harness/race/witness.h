@@ -15,8 +15,8 @@ uint32_t witness_facts(const struct racing *r);
 void witness_call(struct racing *r);
 
 /*
- * Nobody runs any more. What speaks against @side's answer, or NULL: also if nobody was called, or
- * the device cannot tell.
+ * Nobody runs any more. What speaks against @side's answer, or NULL: also if nobody was called.
+ * t_error() if the device cannot tell.
  */
 const char *witness_says(struct racing *r, unsigned int side);
 
