@@ -15,7 +15,7 @@
 #define LOSS_SUSPECT_BYTES (64ull << 10)
 #define LOSS_MIN_TRIES	   16	/* fewer lose less than everything else in the machine does */
 #define LOSS_MAX_TRIES	   1000 /* made again, twice, in each round */
-#define LOSS_ROUNDS	   3	/* each must lose more than its control, or nothing was lost */
+#define LOSS_ROUNDS	   5	/* each must lose more than its control, or nothing was lost */
 
 struct loss {
 	int64_t free_pages;
