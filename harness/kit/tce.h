@@ -6,9 +6,11 @@
 #ifndef TCELIFE_TCE_H
 #define TCELIFE_TCE_H
 
+#include <pthread.h>
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include "../growth.h"

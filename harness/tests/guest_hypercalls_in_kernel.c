@@ -3,10 +3,11 @@
  * test: guest.hypercalls_in_kernel
  * Which of the four TCE hypercalls the kernel answers itself and which it leaves to user space:
  * all four are answered for an LIOBN with a table, and left for one without; and each is left
- * once it was disabled for the VM, the others being untouched, until it is enabled again. Every
- * other test relies on telling the two apart.
+ * once it was disabled for the VM, the others being untouched, until it is enabled again. A number
+ * that is none of theirs is left, however near. Every other test relies on telling the two apart.
  *
- * Source: Documentation/virt/kvm/api.rst, KVM_CAP_PPC_ENABLE_HCALL and KVM_CREATE_SPAPR_TCE
+ * Source: Documentation/virt/kvm/api.rst, KVM_CAP_PPC_ENABLE_HCALL and KVM_CREATE_SPAPR_TCE; PAPR,
+ * hypervisor call functions: their numbers are multiples of 4
  */
 #include "../kit/bare.h"
 
@@ -49,6 +50,30 @@ static struct hcall_result call(struct test *t, struct bare *b, unsigned int i, 
 	return got;
 }
 
+/* As H_PUT_TCE, by another number. */
+static void expect_no_hypercall(struct test *t, struct bare *b, uint64_t nr)
+{
+	const uint64_t args[] = { BARE_LIOBN, bare_ioba(1), 0x10000 | TCE_PCI_READ };
+	struct hcall_result got = { 0 };
+
+	if (guest_hcall_try(&b->cpu[0], nr, args, 3, &got))
+		t_error(t, "the guest did not come through");
+	t_expect_bounced(t, got, "number 0x%llx", (unsigned long long)nr);
+}
+
+static void no_hypercalls(struct test *t, struct bare *b)
+{
+	struct hcall_result got;
+
+	t_case(t, "numbers of none");
+	for (uint64_t off = 1; off < 4; off++)
+		expect_no_hypercall(t, b, H_PUT_TCE + off);
+	expect_no_hypercall(t, b, H_PUT_TCE | 1ull << 32);
+	got = guest_get_tce(&b->cpu[0], BARE_LIOBN, bare_ioba(1));
+	t_expect_h(t, got, H_SUCCESS, "H_GET_TCE");
+	t_expect(t, !got.out[0], "one of them has put a TCE");
+}
+
 static void enable(struct test *t, struct bare *b, uint64_t nr, bool on)
 {
 	struct kvm_enable_cap cap = { .cap = KVM_CAP_PPC_ENABLE_HCALL, .args = { nr, on } };
@@ -84,6 +109,8 @@ static void run(struct test *t)
 	t_case(t, "without a table");
 	for (unsigned int i = 0; i < NR_HCALLS; i++)
 		t_expect_bounced(t, call(t, &b, i, BARE_OTHER, list_gpa), "%s", hcalls[i].name);
+
+	no_hypercalls(t, &b);
 
 	for (unsigned int i = 0; i < NR_HCALLS; i++) {
 		t_case(t, "%s disabled", hcalls[i].name);

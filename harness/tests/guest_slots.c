@@ -3,11 +3,12 @@
  * test: guest.slots
  * Which memory slots a VM can have: side by side as close as they come, but not over one another
  * (EEXIST), be it by a page, or by a move of one onto another; a slot may be moved by less than its
- * own length. Each of them can be logged, and no longer (ENOENT for who asks for the log then). The
- * request is read as far as it goes and no further. What a slot named is out of the hypercalls'
- * reach when it is deleted.
+ * own length. Each of them can be logged, however large, and no longer (ENOENT for who asks for the
+ * log then). The request is read as far as it goes and no further. What a slot named is out of the
+ * hypercalls' reach when it is deleted.
  *
- * Source: Documentation/virt/kvm/api.rst, 4.35 KVM_SET_USER_MEMORY_REGION: "must not overlap";
+ * Source: Documentation/virt/kvm/api.rst, 4.35 KVM_SET_USER_MEMORY_REGION: "must not overlap",
+ * "bits 16-31 of slot specify the address space";
  * 4.8 KVM_GET_DIRTY_LOG; virt/kvm/kvm_main.c:__kvm_set_memory_region()
  */
 #include "../kit/bare.h"
@@ -68,6 +69,9 @@ static void over_another(struct test *t, struct bare *b)
 
 static void moved(struct test *t, struct bare *b)
 {
+	struct kvm_userspace_memory_region logged =
+		region_of(MIDDLE, 1, NR_PAGES, KVM_MEM_LOG_DIRTY_PAGES);
+
 	t_case(t, "moved");
 	t_expect_errno(t, set_try(b, MIDDLE, 1, NR_PAGES), -EEXIST,
 		       "a page up, onto the upper one");
@@ -78,12 +82,12 @@ static void moved(struct test *t, struct bare *b)
 	t_expect_errno(t, set_try(b, UPPER, NR_PAGES, NR_PAGES), 0, "and back");
 	t_expect_errno(t, set_try(b, LOWER, NR_PAGES, NR_PAGES), -EEXIST,
 		       "to where the upper one is");
+	t_expect_errno(t, ask(b, &logged), -EEXIST, "a page up, and logged from then on");
 }
 
-static int log_try(struct bare *b)
+static int log_try(struct bare *b, uint32_t slot, void *bitmap)
 {
-	uint64_t bitmap[NR_PAGES];
-	struct kvm_dirty_log log = { .slot = MIDDLE, .dirty_bitmap = bitmap };
+	struct kvm_dirty_log log = { .slot = slot, .dirty_bitmap = bitmap };
 
 	return ioctl(b->vm->fd, KVM_GET_DIRTY_LOG, &log) ? -errno : 0;
 }
@@ -92,13 +96,46 @@ static void logged(struct test *t, struct bare *b)
 {
 	struct kvm_userspace_memory_region region =
 		region_of(MIDDLE, 0, NR_PAGES, KVM_MEM_LOG_DIRTY_PAGES);
+	uint64_t bitmap[NR_PAGES];
 
 	t_case(t, "logged");
-	t_expect_errno(t, log_try(b), -ENOENT, "KVM_GET_DIRTY_LOG before");
+	t_expect_errno(t, log_try(b, MIDDLE, bitmap), -ENOENT, "KVM_GET_DIRTY_LOG before");
 	t_expect_errno(t, ask(b, &region), 0, "KVM_MEM_LOG_DIRTY_PAGES");
-	t_expect_errno(t, log_try(b), 0, "KVM_GET_DIRTY_LOG");
+	t_expect_errno(t, log_try(b, MIDDLE, bitmap), 0, "KVM_GET_DIRTY_LOG");
 	t_expect_errno(t, set_try(b, MIDDLE, 0, NR_PAGES), 0, "the same slot without a log");
-	t_expect_errno(t, log_try(b), -ENOENT, "KVM_GET_DIRTY_LOG afterwards");
+	t_expect_errno(t, log_try(b, MIDDLE, bitmap), -ENOENT, "KVM_GET_DIRTY_LOG afterwards");
+}
+
+/* KVM keeps two logs of a slot, side by side: here one alone takes more than half a host page. */
+static void logged_large(struct test *t, struct bare *b)
+{
+	uint64_t pages = (getpagesize() / 2 + sizeof(uint64_t)) * 8, bytes = pages * getpagesize();
+	struct kvm_userspace_memory_region region =
+		region_of(UPPER + 1, 8 * NR_PAGES, pages, KVM_MEM_LOG_DIRTY_PAGES);
+	uint64_t *bitmap = malloc(pages / 8);
+	void *room =
+		mmap(NULL, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+	t_case(t, "a large one logged");
+	if (!bitmap || room == MAP_FAILED)
+		t_error(t, "no room for a slot of %llu bytes: %s", (unsigned long long)bytes,
+			strerror(errno));
+	region.userspace_addr = (uintptr_t)room;
+	t_expect_errno(t, ask(b, &region), 0, "the slot");
+	t_expect_errno(t, log_try(b, UPPER + 1, bitmap), 0, "KVM_GET_DIRTY_LOG");
+	region.memory_size = 0;
+	t_expect_errno(t, ask(b, &region), 0, "deletion");
+	munmap(room, bytes);
+	free(bitmap);
+}
+
+/* The upper half of a slot's number is its address space, of which there is one here. */
+static void no_such_space(struct test *t, struct bare *b)
+{
+	t_case(t, "of another address space");
+	t_expect_errno(t, set_try(b, 1u << 16 | (UPPER + 1), 8 * NR_PAGES, 1), -EINVAL, "a slot");
+	t_expect_errno(t, set_try(b, 1u << 16 | MIDDLE, 0, 0), -EINVAL, "deletion");
+	t_expect_errno(t, set_try(b, MIDDLE, 0, NR_PAGES), 0, "the one of that number, as it is");
 }
 
 /* No hypercall finds what is gone. Over and over: what is freed may look like anything. */
@@ -148,7 +185,9 @@ static void run(struct test *t)
 	side_by_side(t, &b);
 	over_another(t, &b);
 	moved(t, &b);
+	no_such_space(t, &b);
 	logged(t, &b);
+	logged_large(t, &b);
 	at_the_end(t, &b);
 	deleted(t, &b);
 

@@ -6,7 +6,8 @@
  * the page. A kernel that clears the TCE and bounces the call all the same takes from user space
  * the chance to unpin: VFIO_IOMMU_UNMAP_DMA finds nothing there, the page stays pinned for ever.
  * Where the guest's page is larger than the IOMMU's, user space may have mapped a part of it: what
- * the kernel can clear of it does not make up for what it cannot.
+ * the kernel can clear of it does not make up for what it cannot. And what the device may only read
+ * it may only read afterwards.
  *
  * Source: arch/powerpc/kvm/book3s_64_vio.c:kvmppc_tce_iommu_do_map(): "v1 is handled via ioctl()";
  * Documentation/virt/kvm/api.rst, 8.31: what the kernel cannot do is passed on to user space
@@ -23,15 +24,19 @@ static int written(struct rig *rig, uint64_t page)
 				 BYTES);
 }
 
+static void map_for(struct test *t, struct rig *rig, uint64_t page, uint32_t flags)
+{
+	t_expect_errno(t,
+		       vfio_map_dma_try(rig->container_fd, rig_ioba(rig, page),
+					rig_hva(rig, page * 65536), 4096, flags),
+		       0, "VFIO_IOMMU_MAP_DMA");
+}
+
 static bool map(struct test *t, struct rig *rig, uint64_t page)
 {
 	int reached;
 
-	t_expect_errno(t,
-		       vfio_map_dma_try(rig->container_fd, rig_ioba(rig, page),
-					rig_hva(rig, page * 65536), 4096,
-					VFIO_DMA_MAP_FLAG_READ | VFIO_DMA_MAP_FLAG_WRITE),
-		       0, "VFIO_IOMMU_MAP_DMA");
+	map_for(t, rig, page, VFIO_DMA_MAP_FLAG_READ | VFIO_DMA_MAP_FLAG_WRITE);
 	reached = written(rig, page);
 	return t_expect(t, reached == 1, "the device does not reach what user space mapped%s%s",
 			reached < 0 ? ": " : "", reached < 0 ? strerror(-reached) : "");
@@ -55,6 +60,21 @@ static void stuff(struct test *t, struct rig *rig)
 			 "H_STUFF_TCE");
 	tce_expect_entry(t, rig, rig->liobn, 0, 0, "left to user space");
 	unmap(t, rig, 0);
+}
+
+static void read_only(struct test *t, struct rig *rig, uint64_t page)
+{
+	int reached;
+
+	t_case(t, "mapped to be read");
+	map_for(t, rig, page, VFIO_DMA_MAP_FLAG_READ);
+	t_expect_bounced(t, guest_put_tce(&rig->cpu[0], rig->liobn, rig_ioba(rig, page), 0),
+			 "H_PUT_TCE of 0");
+	reached = written(rig, page);
+	t_expect(t, !reached, "the device writes what user space has mapped to be read%s%s",
+		 reached < 0 ? ": " : "", reached < 0 ? strerror(-reached) : "");
+	t_expect_errno(t, vfio_unmap_dma_try(rig->container_fd, rig_ioba(rig, page), 4096), 0,
+		       "VFIO_IOMMU_UNMAP_DMA");
 }
 
 static void in_part(struct test *t)
@@ -98,6 +118,7 @@ static void run(struct test *t)
 				 "H_PUT_TCE of 0");
 		unmap(t, &rig, 1);
 	}
+	read_only(t, &rig, 2);
 
 	t_case(t, "close");
 	t_rig_close(t, &rig);

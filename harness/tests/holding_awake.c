@@ -76,6 +76,23 @@ static int unknown_try(const struct rig *rig)
 	return ioctl(rig->device_fd[0], _IO(VFIO_TYPE, VFIO_BASE + 99)) < 0 ? -errno : 0;
 }
 
+/* A read of the region behind its last, by the rule that the offsets of the others follow. */
+static int no_region_try(const struct rig *rig)
+{
+	struct vfio_region_info info[2];
+	struct vfio_device_info device;
+	char byte;
+
+	if (vfio_device_info_try(rig->device_fd[0], &device) ||
+	    vfio_region_info_try(rig->device_fd[0], 0, &info[0]) ||
+	    vfio_region_info_try(rig->device_fd[0], 1, &info[1]))
+		return -ENODEV;
+	return pread(rig->device_fd[0], &byte, 1,
+		     (off_t)(device.num_regions * (info[1].offset - info[0].offset))) < 0 ?
+		       -errno :
+		       0;
+}
+
 static void run(struct test *t)
 {
 	struct rig rig;
@@ -90,6 +107,7 @@ static void run(struct test *t)
 		t_case(t, "opened");
 		open_device(t, &rig);
 		t_expect_errno(t, unknown_try(&rig), -ENOTTY, "a request that no device knows");
+		t_expect_errno(t, no_region_try(&rig), -EINVAL, "a read of a region that is none");
 		rig_close_fd(&rig, RIG_FD_DEVICE);
 		expect_asleep(t, "after its close");
 

@@ -3,7 +3,8 @@
  * test: holding.device_late
  * A device that is opened when KVM has let go of its group, by KVM_DEV_VFIO_GROUP_DEL or by the
  * close of the KVM-VFIO device, has nothing to do with the VM: it must not keep it. A group that
- * goes on to name the VM hands out one that may be gone by then.
+ * goes on to name the VM hands out one that may be gone by then. Nor has a device that was open
+ * before its group was added, also when it is opened once more.
  *
  * Source: Documentation/virt/kvm/devices/vfio.rst (KVM_DEV_VFIO_FILE_DEL: "Remove a VFIO file
  * (group/device) from VFIO-KVM device tracking")
@@ -48,10 +49,29 @@ static void open_late(struct test *t, const char *how,
 	t_rig_close(t, &rig);
 }
 
+static void open_again(struct test *t)
+{
+	int device, vm_fd;
+	struct rig rig;
+
+	t_case(t, "open before it was added, and again");
+	rig_open(&rig, t_targets(t), NULL, RIG_READY);
+	vm_fd = rig.vm->fd;
+	device = vfio_device_open(rig.group_fd[0], t_targets(t)->bdf);
+	rig_close_fd(&rig, RIG_FD_KVM_VFIO);
+	rig_close_fd(&rig, RIG_FD_TABLE);
+	rig_close_fd(&rig, RIG_FD_VCPU);
+	rig_close_fd(&rig, RIG_FD_VM);
+	t_expect(t, !guest_vm_lives(vm_fd), "the device keeps the VM");
+	close(device);
+	t_rig_close(t, &rig);
+}
+
 static void run(struct test *t)
 {
 	open_late(t, "GROUP_DEL", let_go_by_del);
 	open_late(t, "close of the KVM-VFIO device", let_go_by_close);
+	open_again(t);
 	t_expect_nothing_held(t);
 }
 

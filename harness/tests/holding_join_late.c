@@ -4,7 +4,8 @@
  * A second group comes to a container whose IOMMU is chosen and whose windows are made. Of type v2
  * it gets the windows that there are, may leave before the first one or after it, and what the
  * other one's device can reach stays. Of type v1 there is one group in a container: the second is
- * refused (EBUSY), late or early, and nothing of it is kept: it can go elsewhere.
+ * refused (EBUSY), late or early, and nothing of it is kept: it can go elsewhere, and when the
+ * first one leaves, the container has no type any more and gets the next.
  *
  * Source: Documentation/driver-api/vfio.rst, "PPC64 sPAPR implementation note", 1);
  * drivers/vfio/vfio_iommu_spapr_tce.c:tce_iommu_attach_group(): "v1 reuses TCE tables and does not
@@ -113,6 +114,10 @@ static void v1_late(struct test *t)
 	t_expect_errno(t, vfio_set_container_try(two.group_fd[1], two.container_fd), -EBUSY,
 		       "VFIO_GROUP_SET_CONTAINER of the second");
 	elsewhere(t, &two);
+	leaves(t, &two, 0);
+	vfio_set_container(two.group_fd[0], two.container_fd);
+	t_expect_errno(t, vfio_set_iommu_try(two.container_fd, VFIO_SPAPR_TCE_v2_IOMMU), 0,
+		       "VFIO_SET_IOMMU to v2, when the first was out and in again");
 	two_close(&two);
 }
 

@@ -103,12 +103,18 @@ static void malformed(struct test *t, const struct rig *rig, const struct reques
 
 static void info_of_old_size(struct test *t, const struct rig *rig)
 {
-	struct vfio_iommu_spapr_tce_info info = { .argsz = 16, .ddw.levels = 77 };
+	static const uint32_t argsz[] = { 16, 20, 24,
+					  sizeof(struct vfio_iommu_spapr_tce_info) - 1 };
 
 	t_case(t, "the part of the information that old programs know");
-	t_expect_errno(t, ask(rig, VFIO_IOMMU_SPAPR_TCE_GET_INFO, &info), 0, "GET_INFO");
-	t_expect(t, info.dma32_window_size, "a 32-bit window of no size");
-	t_expect(t, info.ddw.levels == 77, "what is behind argsz was written");
+	for (unsigned int i = 0; i < ARRAY_SIZE(argsz); i++) {
+		struct vfio_iommu_spapr_tce_info info = { .argsz = argsz[i], .ddw.levels = 77 };
+
+		t_expect_errno(t, ask(rig, VFIO_IOMMU_SPAPR_TCE_GET_INFO, &info), 0, "GET_INFO");
+		t_expect(t, info.dma32_window_size, "a 32-bit window of no size");
+		t_expect(t, info.ddw.levels == 77, "argsz %u: what is behind it was written",
+			 argsz[i]);
+	}
 }
 
 static void read_only(struct test *t, const struct rig *rig)

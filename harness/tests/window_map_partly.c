@@ -3,6 +3,8 @@
  * test: window.map_partly
  * VFIO_IOMMU_MAP_DMA of memory that is registered in its first half only is refused (EINVAL), and
  * of what was mapped on the way nothing stays: the registered half can be unregistered at once.
+ * When both halves are registered, each by itself, one request maps both. When nothing is
+ * registered any more, there is nothing to be unmapped, which is no error.
  *
  * Source: Documentation/driver-api/vfio.rst, "PPC64 sPAPR implementation note", 5): DMA is to
  * pre-registered ranges only; include/uapi/linux/vfio.h, VFIO_IOMMU_MAP_DMA: "Return: 0 on
@@ -17,10 +19,12 @@
 static void half_registered(struct test *t, void *arg)
 {
 	struct rig rig;
+	void *second;
 
 	(void)arg;
 	t_case(t, "open");
 	rig_open(&rig, t_targets(t), NULL, RIG_WINDOW);
+	second = rig_hva(&rig, HALF_BYTES);
 	vfio_unregister_memory(rig.container_fd, rig.dma_hva, rig.dma_bytes);
 	rig.dma_bytes = HALF_BYTES;
 	vfio_register_memory(rig.container_fd, rig.dma_hva, rig.dma_bytes);
@@ -40,6 +44,23 @@ static void half_registered(struct test *t, void *arg)
 	t_expect_errno(t, vfio_unmap_dma_try(rig.container_fd, rig_ioba(&rig, 0), HALF_BYTES), 0,
 		       "VFIO_IOMMU_UNMAP_DMA");
 	tce_expect_unmapped(t, &rig, "unmapped");
+
+	t_case(t, "both halves, each by itself");
+	vfio_register_memory(rig.container_fd, second, HALF_BYTES);
+	t_expect_errno(t,
+		       vfio_map_dma_try(rig.container_fd, rig_ioba(&rig, 0), rig.dma_hva,
+					2 * HALF_BYTES, MAP_BOTH),
+		       0, "VFIO_IOMMU_MAP_DMA");
+	t_expect_errno(t, vfio_unmap_dma_try(rig.container_fd, rig_ioba(&rig, 0), 2 * HALF_BYTES),
+		       0, "VFIO_IOMMU_UNMAP_DMA");
+	vfio_unregister_memory(rig.container_fd, second, HALF_BYTES);
+	tce_expect_unmapped(t, &rig, "unmapped");
+
+	t_case(t, "nothing registered");
+	vfio_unregister_memory(rig.container_fd, rig.dma_hva, HALF_BYTES);
+	t_expect_errno(t, vfio_unmap_dma_try(rig.container_fd, rig_ioba(&rig, 0), HALF_BYTES), 0,
+		       "VFIO_IOMMU_UNMAP_DMA");
+	vfio_register_memory(rig.container_fd, rig.dma_hva, HALF_BYTES);
 	t_rig_close(t, &rig);
 }
 

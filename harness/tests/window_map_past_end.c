@@ -43,6 +43,11 @@ static void to_the_end(struct test *t, struct rig *rig)
 	t_expect_errno(t, map(rig, pages(rig), 1), -ENXIO, "VFIO_IOMMU_MAP_DMA");
 	t_expect_errno(t, unmap(rig, pages(rig), 1), -ENXIO, "VFIO_IOMMU_UNMAP_DMA");
 	tce_expect_unmapped(t, rig, "afterwards");
+
+	t_case(t, "map more pages than 32 bits can count");
+	t_expect_errno(t, map(rig, 0, (1ull << 32) + 1), -EINVAL, "VFIO_IOMMU_MAP_DMA");
+	unmap(rig, 0, 1);
+	tce_expect_unmapped(t, rig, "afterwards");
 }
 
 static void across_the_end(struct test *t, struct rig *rig)

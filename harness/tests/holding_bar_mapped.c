@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * test: holding.bar_mapped
+ * A BAR can be mapped as far as it goes and no further (EINVAL): what is behind it belongs to
+ * others. A mapping that begins at a later page shows that page, as a read through the device's fd
+ * does.
+ *
+ * Source: drivers/vfio/pci/vfio_pci_core.c:vfio_pci_core_mmap(); include/uapi/linux/vfio.h,
+ * VFIO_DEVICE_GET_REGION_INFO: size, "offset"
+ */
+#include "../kit/bar.h"
+
+struct region {
+	int device_fd;
+	uint64_t at_bytes, bytes; /* its place in the fd; its size */
+};
+
+static int map_try(const struct region *r, uint64_t offset_bytes, uint64_t bytes)
+{
+	void *at = mmap(NULL, bytes, PROT_READ, MAP_SHARED, r->device_fd,
+			(off_t)(r->at_bytes + offset_bytes));
+
+	if (at == MAP_FAILED)
+		return -errno;
+	munmap(at, bytes);
+	return 0;
+}
+
+static void how_far(struct test *t, const struct region *r)
+{
+	uint64_t page_bytes = getpagesize();
+
+	t_case(t, "as far as it goes");
+	t_expect_errno(t, map_try(r, 0, r->bytes), 0, "mmap of all of it");
+	t_expect_errno(t, map_try(r, r->bytes - page_bytes, page_bytes), 0,
+		       "mmap of its last page");
+
+	t_case(t, "no further");
+	t_expect_errno(t, map_try(r, 0, r->bytes + page_bytes), -EINVAL,
+		       "mmap of a page more than it has");
+	t_expect_errno(t, map_try(r, r->bytes - page_bytes, 2 * page_bytes), -EINVAL,
+		       "mmap of its last page and the one behind it");
+	t_expect_errno(t, map_try(r, r->bytes, page_bytes), -EINVAL,
+		       "mmap of the page behind its last");
+}
+
+static void later_page(struct test *t, const struct region *r)
+{
+	uint64_t offset_bytes = r->bytes - getpagesize();
+	const volatile uint32_t *page;
+	uint32_t by_fd;
+
+	t_case(t, "its last page");
+	page = mmap(NULL, getpagesize(), PROT_READ, MAP_SHARED, r->device_fd,
+		    (off_t)(r->at_bytes + offset_bytes));
+	if (page == MAP_FAILED)
+		t_error(t, "mmap: %s", strerror(errno));
+	t_expect_errno(t,
+		       vfio_region_read_try(r->device_fd, VFIO_PCI_BAR0_REGION_INDEX, offset_bytes,
+					    &by_fd, sizeof(by_fd)),
+		       0, "read of it through the fd");
+	t_expect(t, page[0] == by_fd, "it begins with 0x%x, a read through the fd says 0x%x",
+		 page[0], by_fd);
+	munmap((void *)page, getpagesize());
+}
+
+static void mapped(struct test *t, const struct rig *rig)
+{
+	struct region r = { .device_fd = rig->device_fd[0] };
+	struct vfio_region_info info;
+
+	t_expect_errno(t, vfio_command_try(r.device_fd, PCI_COMMAND_MEMORY, true), 0,
+		       "a write of the command register");
+	t_expect_errno(t, vfio_region_info_try(r.device_fd, VFIO_PCI_BAR0_REGION_INDEX, &info), 0,
+		       "VFIO_DEVICE_GET_REGION_INFO");
+	r.at_bytes = info.offset;
+	r.bytes = info.size;
+	how_far(t, &r);
+	if (r.bytes > (uint64_t)getpagesize())
+		later_page(t, &r);
+}
+
+static void run(struct test *t)
+{
+	const volatile uint32_t *bar;
+	struct rig rig;
+
+	t_case(t, "mapped");
+	rig_open(&rig, t_targets(t), NULL, RIG_DEVICE);
+	bar = bar_map(t, &rig);
+	if (bar) {
+		mapped(t, &rig);
+		bar_unmap(bar);
+	}
+
+	t_case(t, "close");
+	t_rig_close(t, &rig);
+	t_expect_nothing_held(t);
+}
+
+TCELIFE_TEST(holding_bar_mapped, .name = "holding.bar_mapped", .run = run,
+	     .needs = NEEDS_KVM | NEEDS_GROUP);
