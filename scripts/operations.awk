@@ -184,7 +184,7 @@ function is_pair(a, b) {
 
 # pair.c:triple_makes_sense()
 function is_triple(a, b,    what) {
-	what = without(on[third], " ON_VCPU ") "ON_GROUP "
+	what = without(without(on[third], " ON_VCPU "), " ON_PART_COMES ") "ON_GROUP "
 	return meet(on[a], what) && meet(on[b], what) && !has(a, "stream") && !has(b, "stream") && \
 	       !has(a, "ends_process") && !has(b, "ends_process")
 }

@@ -41,6 +41,11 @@
 #define ON_PART_HOLDS (1ull << 30) /* the VM that an open device holds */
 #define ON_PART_TELLS (1ull << 31) /* the group's file, by which KVM tells it of the VM */
 #define ON_PART_TRIAL (1ull << 32) /* a container that has no IOMMU type, and will not get one */
+#define ON_PART_TIED  (1ull << 33) /* whether a table drives the group */
+#define ON_PART_FIRST (1ull << 34) /* the default window, which the first map makes */
+#define ON_PART_HOST  (1ull << 35) /* the host's memory behind slots: KVM is told of its end */
+#define ON_PART_ENDS  (1ull << 36) /* the same, of a VM that ends */
+#define ON_PART_COMES (1ull << 37) /* a hardware table in use, to which a group comes */
 
 /* What keeps two operations apart by the kernel's design, where both take it. */
 #define UNDER_KVM_VFIO	(1u << 0) /* virt/kvm/vfio.c: kv->lock */

@@ -55,7 +55,8 @@ static int run_h_put(struct scene *s, unsigned int side)
 }
 
 RACE_OP(h_put, .name = "h_put", .what = "H_PUT_TCE",
-	.on = ON_TABLE | ON_MEMORY | ON_SLOT | ON_VCPU | ON_PART_ENTRY | ON_PART_LINKS,
+	.on = ON_TABLE | ON_MEMORY | ON_SLOT | ON_VCPU | ON_PART_ENTRY | ON_PART_LINKS |
+	      ON_PART_COMES,
 	.lack = { { FACT_TABLE, ANSWER_BOUNCED },
 		  { FACT_SLOT, ANSWER_BOUNCED },
 		  { FACT_SLOT, ANSWER_H(H_PARAMETER) }, /* gone since it was looked at */
@@ -261,8 +262,8 @@ static int run_discard(struct scene *s, unsigned int side)
 
 RACE_OP(discard, .name = "discard",
 	.what = "madvise of a page of the guest, that it is there and that it is not",
-	.on = ON_PART_PAGES, .needs = 1u << FACT_EMPTY, .without = 1u << FACT_MEMORY,
-	.changes = 1u << FACT_EMPTY, .run = run_discard);
+	.on = ON_PART_PAGES | ON_PART_HOST | ON_PART_ENDS, .needs = 1u << FACT_EMPTY,
+	.without = 1u << FACT_MEMORY, .changes = 1u << FACT_EMPTY, .run = run_discard);
 
 /* --- the first use of a page of a table: KVM allocates it then --- */
 

@@ -38,6 +38,31 @@ RACE_OP(group_del, .name = "group_del", .what = "KVM_DEV_VFIO_GROUP_DEL",
 	.lack = { { FACT_KVM_VFIO, -EBADF }, { FACT_GROUP, -EBADF }, { FACT_ADDED, -ENOENT } },
 	.with_itself = true, .one_wins = true, .frees_late = true, .run = run_group_del);
 
+/*
+ * What no container has registered is left to user space by a table that drives hardware: 1; the
+ * others take it: 0. -errno: the guest did not come to say.
+ */
+static int table_drives(struct scene *s, unsigned int side)
+{
+	const uint64_t args[] = { s->rig.liobn, rig_ioba(&s->rig, 0),
+				  SCENE_OTHER_GPA | TCE_PCI_READ };
+	struct hcall_result res;
+	int ret = guest_hcall_try(scene_cpu(s, side), H_PUT_TCE, args, 3, &res);
+
+	return ret ?: res.bounced;
+}
+
+static const char *broken_group_del_untied(struct scene *s, unsigned int side, int answer)
+{
+	return answer || table_drives(s, side) != 1 ? NULL : "the table drives the group still";
+}
+
+RACE_OP(group_del_untied, .name = "group_del_untied",
+	.what = "KVM_DEV_VFIO_GROUP_DEL, and what drives the group then", .on = ON_PART_TIED,
+	.under = UNDER_KVM_VFIO, .changes = 1u << FACT_ADDED, .lack = { { FACT_ADDED, -ENOENT } },
+	.runs_vcpu = true, .frees_late = true, .run = run_group_del,
+	.broken = broken_group_del_untied);
+
 static int run_attach(struct scene *s, unsigned int side)
 {
 	(void)side;
@@ -45,8 +70,8 @@ static int run_attach(struct scene *s, unsigned int side)
 }
 
 RACE_OP(attach, .name = "attach", .what = "KVM_DEV_VFIO_GROUP_SET_SPAPR_TCE",
-	.on = ON_KVM_VFIO | ON_GROUP | ON_TABLE | ON_CONTAINER, .under = UNDER_KVM_VFIO,
-	.without = 1u << FACT_ATTACHED, .changes = 1u << FACT_ATTACHED,
+	.on = ON_KVM_VFIO | ON_GROUP | ON_TABLE | ON_CONTAINER | ON_PART_TIED,
+	.under = UNDER_KVM_VFIO, .without = 1u << FACT_ATTACHED, .changes = 1u << FACT_ATTACHED,
 	.lack = { { FACT_KVM_VFIO, -EBADF },
 		  { FACT_GROUP, -EBADF },
 		  { FACT_TABLE, -EBADF },
@@ -97,16 +122,9 @@ static int run_kvm_vfio_next(struct scene *s, unsigned int side)
 	return ret ?: kvm_vfio_set_spapr_tce_try(fd, s->rig.group_fd[0], s->rig.table_fd);
 }
 
-/* What the window's memory is not in is left to user space by a table that drives hardware. */
 static const char *broken_kvm_vfio_next(struct scene *s, unsigned int side, int answer)
 {
-	const uint64_t args[] = { s->rig.liobn, rig_ioba(&s->rig, 0),
-				  SCENE_OTHER_GPA | TCE_PCI_READ };
-	struct hcall_result res;
-
-	if (answer || guest_hcall_try(scene_cpu(s, side), H_PUT_TCE, args, 3, &res) || res.bounced)
-		return NULL;
-	return "the table does not drive the group";
+	return answer || table_drives(s, side) != 0 ? NULL : "the table does not drive the group";
 }
 
 RACE_OP(kvm_vfio_next, .name = "kvm_vfio_next",
@@ -119,9 +137,9 @@ RACE_OP(kvm_vfio_next, .name = "kvm_vfio_next",
 
 /* Whoever opens the device takes the VM from the group, while it lives. */
 RACE_OP(kvm_vfio_close_last, .name = "kvm_vfio_close_last",
-	.what = "close of the KVM-VFIO device, the last that holds the VM", .on = ON_PART_LAST,
-	.needs = 1u << FACT_LAST, .without = 1u << FACT_MEMORY, .changes = 1u << FACT_VM,
-	.run = run_kvm_vfio_close, .after = after_kvm_vfio_close);
+	.what = "close of the KVM-VFIO device, the last that holds the VM",
+	.on = ON_PART_LAST | ON_PART_ENDS, .needs = 1u << FACT_LAST, .without = 1u << FACT_MEMORY,
+	.changes = 1u << FACT_VM, .run = run_kvm_vfio_close, .after = after_kvm_vfio_close);
 
 /* --- what the group knows of the VM --- */
 
@@ -310,7 +328,7 @@ static int run_slot_delete(struct scene *s, unsigned int side)
 }
 
 RACE_OP(slot_delete, .name = "slot_delete", .what = "KVM_SET_USER_MEMORY_REGION, delete",
-	.on = ON_SLOT, .under = UNDER_SLOTS, .changes = 1u << FACT_SLOT,
+	.on = ON_SLOT | ON_PART_HOST, .under = UNDER_SLOTS, .changes = 1u << FACT_SLOT,
 	.lack = { { FACT_VM, -EBADF }, { FACT_SLOT, -EINVAL } }, .with_itself = true,
 	.one_wins = true, .run = run_slot_delete);
 
@@ -320,6 +338,6 @@ static int run_slot_move(struct scene *s, unsigned int side)
 	return scene_set_slot(s, RIG_DMA_GPA * 2, s->rig.dma_bytes);
 }
 
-RACE_OP(slot_move, .name = "slot_move", .what = "KVM_SET_USER_MEMORY_REGION, move", .on = ON_SLOT,
-	.under = UNDER_SLOTS, .changes = 1u << FACT_SLOT, .lack = { { FACT_VM, -EBADF } },
-	.with_itself = true, .run = run_slot_move);
+RACE_OP(slot_move, .name = "slot_move", .what = "KVM_SET_USER_MEMORY_REGION, move",
+	.on = ON_SLOT | ON_PART_HOST, .under = UNDER_SLOTS, .changes = 1u << FACT_SLOT,
+	.lack = { { FACT_VM, -EBADF } }, .with_itself = true, .run = run_slot_move);

@@ -24,7 +24,7 @@ static int run_join_second(struct scene *s, unsigned int side)
 }
 
 RACE_OP(join_second, .name = "join_second", .what = "VFIO_GROUP_SET_CONTAINER of a second group",
-	.on = ON_PART_TYPE, .under = UNDER_JOINS, .needs = 1u << FACT_SECOND,
+	.on = ON_PART_TYPE | ON_PART_COMES, .under = UNDER_JOINS, .needs = 1u << FACT_SECOND,
 	.without = 1u << FACT_FOLLOWED, .changes = 1u << FACT_FOLLOWED, .only_v2 = true,
 	.run = run_join_second);
 
@@ -56,8 +56,48 @@ static void after_register_elsewhere(struct scene *s, unsigned int side, int ans
 RACE_OP(register_elsewhere, .name = "register_elsewhere",
 	.what = "VFIO_IOMMU_SPAPR_REGISTER_MEMORY of the same in another container",
 	.on = ON_PART_BLOCK, .needs = (1u << FACT_SECOND) | (1u << FACT_OWN),
-	.without = 1u << FACT_WINDOW, .changes = 1u << FACT_SHARED, .only_v2 = true,
-	.run = run_register_elsewhere, .after = after_register_elsewhere);
+	.without = (1u << FACT_WINDOW) | (1u << FACT_SHARED), .changes = 1u << FACT_SHARED,
+	.only_v2 = true, .run = run_register_elsewhere, .after = after_register_elsewhere);
+
+/* Of two containers that have the block, the last one that lets go of it frees it. */
+static int run_unregister_elsewhere(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return vfio_unregister_memory_try(s->own_container_fd, s->rig.dma_hva, s->rig.dma_bytes);
+}
+
+/* Who registers it beside that is the first of the two by name. */
+static void after_unregister_elsewhere(struct scene *s, unsigned int side, int answer)
+{
+	(void)side;
+	if (!answer)
+		s->shared_for_sure = false;
+}
+
+/* No container has the block then: part of it is as good as any other memory. */
+static const char *broken_unregister_elsewhere(struct scene *s, unsigned int side, int answer)
+{
+	uint64_t half_bytes = s->rig.dma_bytes / 2;
+	int ret;
+
+	(void)side;
+	if (answer)
+		return NULL;
+	vfio_unregister_memory_try(s->rig.container_fd, s->rig.dma_hva, s->rig.dma_bytes);
+	scene_disturbed(s, 1u << FACT_MEMORY);
+	ret = vfio_register_memory_try(s->own_container_fd, s->rig.dma_hva, half_bytes);
+	if (!ret)
+		vfio_unregister_memory_try(s->own_container_fd, s->rig.dma_hva, half_bytes);
+	return ret == -EINVAL ? "the memory is registered still, in no container" : NULL;
+}
+
+RACE_OP(unregister_elsewhere, .name = "unregister_elsewhere",
+	.what = "VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY of the same in another container",
+	.on = ON_PART_BLOCK, .under = UNDER_MEMORY,
+	.needs = (1u << FACT_SECOND) | (1u << FACT_OWN) | (1u << FACT_SHARED),
+	.without = 1u << FACT_WINDOW, .changes = 1u << FACT_SHARED,
+	.lack = { { FACT_SHARED, -ENOENT } }, .only_v2 = true, .run = run_unregister_elsewhere,
+	.broken = broken_unregister_elsewhere, .after = after_unregister_elsewhere);
 
 /* What is registered in any of a process's containers can be mapped in all that have some. */
 static int run_map_elsewhere(struct scene *s, unsigned int side)

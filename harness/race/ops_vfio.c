@@ -210,3 +210,39 @@ RACE_OP(unmap_entry, .name = "unmap_entry", .what = "VFIO_IOMMU_UNMAP_DMA where 
 	.on = ON_PART_ENTRY, .needs = (1u << FACT_EXTRA) | (1u << FACT_ENTRY),
 	.changes = (1u << FACT_EXTRA) | (1u << FACT_ENTRY), .lack = { NO_MAPS }, .only_v2 = true,
 	.run = run_unmap_entry);
+
+/* --- the default window, which is promised to who joins, and made for the first map --- */
+
+/* Nothing but leaving and joining brings the promise back. */
+static void after_first(struct scene *s, unsigned int side, int answer)
+{
+	(void)side;
+	(void)answer;
+	scene_disturbed(s, 1u << FACT_JOINED);
+}
+
+RACE_OP(map_first, .name = "map_first", .what = "VFIO_IOMMU_MAP_DMA, the first of a container",
+	.on = ON_PART_FIRST, .under = UNDER_CONTAINER, .needs = 1u << FACT_EXTRA,
+	.without = 1u << FACT_WINDOW, .changes = 1u << FACT_MAPPED,
+	.lack = { { FACT_IOMMU, -ENXIO } }, .with_itself = true, .only_v2 = true, .run = run_map,
+	.after = after_first);
+
+static int run_window_remove_first(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return vfio_window_remove_try(s->rig.container_fd, 0);
+}
+
+static const char *broken_window_remove_first(struct scene *s, unsigned int side, int answer)
+{
+	return answer || run_map(s, side) == -ENXIO ? NULL :
+						      "the window that was removed can be mapped";
+}
+
+/* The other one finds no window then, as if the container had none of its own. */
+RACE_OP(window_remove_first, .name = "window_remove_first",
+	.what = "VFIO_IOMMU_SPAPR_TCE_REMOVE of a window that nobody has used", .on = ON_PART_FIRST,
+	.under = UNDER_CONTAINER, .needs = 1u << FACT_EXTRA, .without = 1u << FACT_WINDOW,
+	.changes = (1u << FACT_JOINED) | (1u << FACT_WINDOW), .lack = { { FACT_IOMMU, -EINVAL } },
+	.with_itself = true, .one_wins = true, .only_v2 = true, .run = run_window_remove_first,
+	.broken = broken_window_remove_first, .after = after_first);

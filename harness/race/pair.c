@@ -159,7 +159,7 @@ static struct pair *new_pair(const struct op *a, const struct op *b, const struc
  */
 static bool triple_makes_sense(const struct op *a, const struct op *b, const struct op *stream)
 {
-	uint64_t on = (stream->on | ON_GROUP) & ~ON_VCPU;
+	uint64_t on = (stream->on | ON_GROUP) & ~(ON_VCPU | ON_PART_COMES);
 
 	return a->on & on && b->on & on && !a->stream && !b->stream && !a->ends_process &&
 	       !b->ends_process;
