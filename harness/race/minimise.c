@@ -134,11 +134,14 @@ static const char *const fact_words[NR_FACTS] = {
 	[FACT_MAPPED] = "mapped",
 	[FACT_ENTRY] = "entry",
 	[FACT_FRESH] = "fresh",
+	[FACT_LARGE] = "large",
+	[FACT_EMPTY] = "empty",
 	[FACT_LAST] = "last",
 	[FACT_SECOND] = "second",
 	[FACT_FOLLOWED] = "followed",
 	[FACT_OWN] = "own",
 	[FACT_SHARED] = "shared",
+	[FACT_BESIDE] = "beside",
 	[FACT_OVERLAP] = "overlap",
 };
 
