@@ -75,6 +75,17 @@ static int undo_overlap(struct scene *s)
 	return unregister_own(s, s->extra_hva, getpagesize(), &s->overlaps_for_sure);
 }
 
+static int make_afar(struct scene *s)
+{
+	return vfio_map_dma_try(s->own_container_fd, scene_mapped_iova(s), s->extra_hva,
+				getpagesize(), VFIO_DMA_MAP_FLAG_READ | VFIO_DMA_MAP_FLAG_WRITE);
+}
+
+static int undo_afar(struct scene *s)
+{
+	return vfio_unmap_dma_try(s->own_container_fd, scene_mapped_iova(s), getpagesize());
+}
+
 const struct fact_how how_of_second[NR_FACTS] = {
 	[FACT_SECOND] = { "the second group", 0, make_second, undo_second },
 	[FACT_FOLLOWED] = { "the second group in the container", BIT_OF(SECOND) | BIT_OF(IOMMU),
@@ -86,4 +97,6 @@ const struct fact_how how_of_second[NR_FACTS] = {
 			  make_shared, undo_shared },
 	[FACT_OVERLAP] = { "what overlaps, registered in the second container", BIT_OF(OWN),
 			   make_overlap, undo_overlap },
+	[FACT_AFAR] = { "a page mapped in the second container", BIT_OF(SHARED) | BIT_OF(EXTRA),
+			make_afar, undo_afar },
 };

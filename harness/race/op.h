@@ -45,7 +45,8 @@
 #define ON_PART_FIRST (1ull << 34) /* the default window, which the first map makes */
 #define ON_PART_HOST  (1ull << 35) /* the host's memory behind slots: KVM is told of its end */
 #define ON_PART_ENDS  (1ull << 36) /* the same, of a VM that ends */
-#define ON_PART_COMES (1ull << 37) /* a hardware table in use, to which a group comes */
+#define ON_PART_COUNT (1ull << 37) /* how often memory is mapped, in two containers */
+#define ON_PART_COMES (1ull << 38) /* a hardware table in use, to which a group comes */
 
 /* What keeps two operations apart by the kernel's design, where both take it. */
 #define UNDER_KVM_VFIO	(1u << 0) /* virt/kvm/vfio.c: kv->lock */

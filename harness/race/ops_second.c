@@ -120,6 +120,21 @@ RACE_OP(map_elsewhere, .name = "map_elsewhere",
 	.without = 1u << FACT_EXTRA, .busy = -EINVAL, .only_v2 = true, .run = run_map_elsewhere,
 	.after = after_map_elsewhere);
 
+/* Each container has its lock; how often the block is mapped is counted for both. */
+static int run_unmap_elsewhere(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return vfio_unmap_dma_try(s->own_container_fd, scene_mapped_iova(s), getpagesize());
+}
+
+/* Unregistered after each try, which is refused to what counts as mapped. */
+RACE_OP(unmap_elsewhere, .name = "unmap_elsewhere",
+	.what = "VFIO_IOMMU_UNMAP_DMA of the same memory in another container", .on = ON_PART_COUNT,
+	.needs = (1u << FACT_SECOND) | (1u << FACT_OWN) | (1u << FACT_SHARED) | (1u << FACT_EXTRA) |
+		 (1u << FACT_AFAR),
+	.changes = (1u << FACT_AFAR) | (1u << FACT_EXTRA), .only_v2 = true,
+	.run = run_unmap_elsewhere);
+
 /* Blocks of a process that are not the same do not overlap: one of two is refused. */
 static int run_register_overlap(struct scene *s, unsigned int side)
 {

@@ -178,7 +178,8 @@ static int run_unmap(struct scene *s, unsigned int side)
 	return vfio_unmap_dma_try(s->rig.container_fd, scene_mapped_iova(s), getpagesize());
 }
 
-RACE_OP(unmap, .name = "unmap", .what = "VFIO_IOMMU_UNMAP_DMA", .on = ON_MEMORY | ON_CONTAINER,
+RACE_OP(unmap, .name = "unmap", .what = "VFIO_IOMMU_UNMAP_DMA",
+	.on = ON_MEMORY | ON_CONTAINER | ON_PART_COUNT,
 	.needs = (1u << FACT_EXTRA) | (1u << FACT_MAPPED), .changes = 1u << FACT_MAPPED,
 	.lack = { NO_MAPS }, .with_itself = true, .only_v2 = true, .run = run_unmap);
 

@@ -42,6 +42,7 @@ enum fact {
 	FACT_SHARED,	/* the DMA memory is registered there, too */
 	FACT_BESIDE,	/* the second group is in the container, which has no type */
 	FACT_OVERLAP,	/* part of the other range of memory is registered there */
+	FACT_AFAR,	/* a page of the other range is mapped there */
 	NR_FACTS
 };
 
