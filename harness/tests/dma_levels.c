@@ -3,7 +3,8 @@
  * test: dma.levels
  * The device moves data through windows whose tables have one, two and three levels. It is first
  * seen to do so through one of one level, and again in the end: a window of more levels in which it
- * reaches nothing was told to the hardware as something else than it is.
+ * reaches nothing was told to the hardware as something else than it is. Nor does a second window
+ * of the same shape change where the first one leads to.
  *
  * Source: include/uapi/linux/vfio.h, struct vfio_iommu_spapr_tce_create: levels, and
  * vfio_iommu_spapr_tce_ddw_info: levels
@@ -28,6 +29,22 @@ static int map(struct rig *rig)
 				VFIO_DMA_MAP_FLAG_READ | VFIO_DMA_MAP_FLAG_WRITE);
 }
 
+/* Other memory at the same place of it. */
+static void beside_second(struct test *t, struct rig *rig)
+{
+	struct dma_window second = rig->window;
+
+	t_case(t, "%u levels, beside a second window", second.levels);
+	vfio_window_create(rig->container_fd, &second);
+	t_expect_errno(t,
+		       vfio_map_dma_try(rig->container_fd, dma_window_ioba(&second, place.page),
+					rig_hva(rig, 2 * place.offset_bytes), 4096,
+					VFIO_DMA_MAP_FLAG_READ | VFIO_DMA_MAP_FLAG_WRITE),
+		       0, "VFIO_IOMMU_MAP_DMA in the second window");
+	t_expect(t, reach_moves(rig, place), "the first one leads elsewhere");
+	vfio_window_remove(rig->container_fd, second.start_bytes);
+}
+
 static void run(struct test *t)
 {
 	struct rig_opts opts = { .window = {
@@ -44,6 +61,7 @@ static void run(struct test *t)
 		window(&rig, levels);
 		t_expect_errno(t, map(&rig), 0, "VFIO_IOMMU_MAP_DMA");
 		t_expect(t, reach_moves(&rig, place), "the device does not reach what is mapped");
+		beside_second(t, &rig);
 	}
 
 	t_case(t, "one level again");

@@ -4,7 +4,7 @@
  * A device that is opened after its group was added learns of the VM and keeps it (the order that
  * the documentation asks for). It works while it is open, also after KVM let go of the group and
  * all of the VM's own fds are closed; when it is closed, the VM goes and the group can be opened
- * again.
+ * again. So it is, too, if the group has left its container and come back since it was added.
  *
  * Source: Documentation/virt/kvm/devices/vfio.rst ("should be invoked prior to accessing the
  * device file descriptor via VFIO_GROUP_GET_DEVICE_FD")
@@ -24,6 +24,43 @@ static void close_vm_side(struct rig *rig)
 	rig_close_fd(rig, RIG_FD_TABLE);
 	rig_close_fd(rig, RIG_FD_VCPU);
 	rig_close_fd(rig, RIG_FD_VM);
+}
+
+/* What was in the container is gone with it. */
+static int leave_and_join_try(struct rig *rig)
+{
+	int ret = vfio_unset_container_try(rig->group_fd[0]);
+
+	if (ret)
+		return ret;
+	rig->window_open = rig->memory_registered = false;
+	vfio_set_container(rig->group_fd[0], rig->container_fd);
+	return vfio_set_iommu_try(rig->container_fd, VFIO_SPAPR_TCE_v2_IOMMU);
+}
+
+static void in_another_container(struct test *t)
+{
+	int device, ret, vm_fd;
+	bool has_debugfs;
+	struct rig rig;
+
+	t_case(t, "in and out of a container since it was added");
+	rig_open(&rig, t_targets(t), NULL, RIG_READY);
+	rig_close_fd(&rig, RIG_FD_DEVICE);
+	vm_fd = rig.vm->fd;
+	has_debugfs = guest_vm_lives(vm_fd);
+	ret = leave_and_join_try(&rig);
+	if (ret == -EBUSY)
+		t_skip(t, "on this kernel KVM is a user of the container, which stays");
+	else if (t_expect_errno(t, ret, 0, "UNSET_CONTAINER, SET_CONTAINER, SET_IOMMU")) {
+		device = vfio_device_open_try(rig.group_fd[0], t_targets(t)->bdf);
+		t_expect_errno(t, device, 0, "VFIO_GROUP_GET_DEVICE_FD");
+		close_vm_side(&rig);
+		t_expect(t, !has_debugfs || guest_vm_lives(vm_fd),
+			 "the device does not keep the VM");
+		close(device);
+	}
+	t_rig_close(t, &rig);
 }
 
 static void run(struct test *t)
@@ -55,6 +92,7 @@ static void run(struct test *t)
 	t_expect(t, !guest_vm_lives(vm_fd), "the VM lives on with the device closed");
 out:
 	t_rig_close(t, &rig);
+	in_another_container(t);
 	t_expect_nothing_held(t);
 }
 

@@ -4,7 +4,8 @@
  * Every request to a container of type v2 that is not well formed is refused and changes nothing:
  * too short an argsz or a flag that nobody knows is EINVAL, a structure that cannot be read to its
  * end, or not be written back, EFAULT. What comes too early is EPERM: to map before any memory is
- * registered, to unregister what cannot be there. What belongs to the other type is ENOTTY.
+ * registered, to unregister what cannot be there. What belongs to the other type is ENOTTY. And a
+ * window's table is counted as locked, and given back, whatever was refused in between.
  *
  * Source: include/uapi/linux/vfio.h: "all ioctls [...] argsz"; Documentation/driver-api/vfio.rst,
  * "PPC64 sPAPR implementation note"
@@ -188,6 +189,23 @@ static void windows(struct test *t, const struct rig *rig)
 		       "VFIO_IOMMU_UNMAP_DMA");
 }
 
+/* Nothing but the window knows whose container it is. */
+static void refused_beside_window(struct test *t)
+{
+	struct dma_window w = { .page_shift = 12, .levels = 1, .size_bytes = 1 << 20 };
+	int64_t before_bytes = vfio_locked_bytes();
+	struct rig rig;
+
+	t_case(t, "refused beside a window");
+	rig_open(&rig, t_targets(t), NULL, RIG_DEVICE);
+	vfio_window_create(rig.container_fd, &w);
+	t_expect(t, vfio_locked_bytes() > before_bytes, "the window's table is not locked");
+	t_expect_errno(t, vfio_register_memory_try(rig.container_fd, pages, 2048), -EINVAL,
+		       "VFIO_IOMMU_SPAPR_REGISTER_MEMORY of a part of a page");
+	t_rig_close(t, &rig);
+	tce_expect_locked(t, before_bytes, "closed with the window there");
+}
+
 static void run(struct test *t)
 {
 	int64_t before_bytes;
@@ -211,6 +229,7 @@ static void run(struct test *t)
 
 	t_case(t, "close");
 	t_rig_close(t, &rig);
+	refused_beside_window(t);
 	t_expect_nothing_held(t);
 }
 
