@@ -2,10 +2,10 @@
 /*
  * test: holding.join_late
  * A second group comes to a container whose IOMMU is chosen and whose windows are made. Of type v2
- * it gets the windows that there are, may leave before the first one or after it, and what the
- * other one's device can reach stays. Of type v1 there is one group in a container: the second is
- * refused (EBUSY), late or early, and nothing of it is kept: it can go elsewhere, and when the
- * first one leaves, the container has no type any more and gets the next.
+ * it gets the windows that there are, be it the upper one alone, may leave before the first one or
+ * after it, and what the other one's device can reach stays. Of type v1 there is one group in a
+ * container: the second is refused (EBUSY), late or early, and nothing of it is kept: it can go
+ * elsewhere, and when the first one leaves, the container has no type any more and gets the next.
  *
  * Source: Documentation/driver-api/vfio.rst, "PPC64 sPAPR implementation note", 1);
  * drivers/vfio/vfio_iommu_spapr_tce.c:tce_iommu_attach_group(): "v1 reuses TCE tables and does not
@@ -92,6 +92,29 @@ static void v2(struct test *t)
 	two_close(&two);
 }
 
+/* The window is large: if its table is lost, each repeat of the test shows it. */
+static void v2_upper(struct test *t)
+{
+	struct dma_window w = { .page_shift = 12, .levels = 1 };
+	struct two two;
+
+	t_case(t, "v2: joins the upper window alone");
+	w.size_bytes = 16ull * getpagesize() / sizeof(uint64_t) << w.page_shift;
+	two_open(t, &two);
+	vfio_set_iommu(two.container_fd, VFIO_SPAPR_TCE_v2_IOMMU);
+	vfio_register_memory(two.container_fd, two.memory, MEMORY_BYTES);
+	vfio_window_create(two.container_fd, &w); /* beside the default one */
+	vfio_window_remove(two.container_fd, 0);
+	joins(t, &two, 1);
+	leaves(t, &two, 0);
+	t_expect_errno(t,
+		       vfio_map_dma_try(two.container_fd, w.start_bytes, two.memory, MEMORY_BYTES,
+					VFIO_DMA_MAP_FLAG_READ),
+		       0, "VFIO_IOMMU_MAP_DMA without the first");
+	leaves(t, &two, 1);
+	two_close(&two);
+}
+
 static void elsewhere(struct test *t, const struct two *two)
 {
 	int container_fd = vfio_container_open();
@@ -140,6 +163,7 @@ static void v1_early(struct test *t)
 static void run(struct test *t)
 {
 	v2(t);
+	v2_upper(t);
 	v1_late(t);
 	v1_early(t);
 	t_expect_nothing_held(t);

@@ -3,7 +3,8 @@
  * test: memory.other_process
  * A container belongs to the process that used it first: another one that got hold of the fd may
  * neither register nor unregister memory, map nor unmap it, nor make or remove windows: EPERM. Its
- * owner goes on as if nothing had happened.
+ * owner goes on as if nothing had happened. So it is with one of type v1, also when its owner has
+ * disabled it.
  *
  * Source: drivers/vfio/vfio_iommu_spapr_tce.c:tce_iommu_ioctl(): "prevent one userspace from
  * manipulating another userspace mm"
@@ -34,6 +35,32 @@ static void stranger(struct test *t, void *arg)
 	tce_expect_locked(t, 0, "nothing of this is the stranger's");
 }
 
+static void stranger_v1(struct test *t, void *arg)
+{
+	struct rig *rig = arg;
+	struct vfio_iommu_spapr_tce_info info;
+
+	t_expect_errno(t, vfio_spapr_info_try(rig->container_fd, &info), -EPERM,
+		       "VFIO_IOMMU_SPAPR_TCE_GET_INFO");
+	t_expect_errno(t, vfio_v1_enable_try(rig->container_fd), -EPERM, "VFIO_IOMMU_ENABLE");
+	t_expect_errno(t, vfio_v1_disable_try(rig->container_fd), -EPERM, "VFIO_IOMMU_DISABLE");
+}
+
+static void disabled_v1(struct test *t)
+{
+	const struct rig_opts v1 = { .iommu_type = VFIO_SPAPR_TCE_IOMMU };
+	struct rig rig;
+
+	t_case(t, "another process, v1, enabled");
+	rig_open(&rig, t_targets(t), &v1, RIG_MEMORY);
+	tce_in_child(t, stranger_v1, &rig);
+
+	t_case(t, "another process, v1, disabled");
+	t_expect_errno(t, vfio_v1_disable_try(rig.container_fd), 0, "VFIO_IOMMU_DISABLE");
+	tce_in_child(t, stranger_v1, &rig);
+	t_rig_close(t, &rig);
+}
+
 static void run(struct test *t)
 {
 	int64_t before_bytes;
@@ -55,6 +82,7 @@ static void run(struct test *t)
 
 	t_case(t, "close");
 	t_rig_close(t, &rig);
+	disabled_v1(t);
 	t_expect_nothing_held(t);
 }
 
