@@ -39,6 +39,14 @@ int attach_try(const struct rig *rig)
 	return kvm_vfio_set_spapr_tce_try(rig->kvm_vfio_fd, rig->group_fd[0], rig->table_fd);
 }
 
+void attached_close_vm(struct rig *rig)
+{
+	rig_close_fd(rig, RIG_FD_KVM_VFIO);
+	rig_close_fd(rig, RIG_FD_TABLE);
+	rig_close_fd(rig, RIG_FD_VCPU);
+	rig_close_fd(rig, RIG_FD_VM);
+}
+
 void t_remove(struct test *t, struct rig *rig, unsigned int n)
 {
 	t_expect_errno(t, kvm_vfio_group_del_try(rig->kvm_vfio_fd, rig->group_fd[n]), 0,

@@ -32,6 +32,9 @@ bool t_expect_maps(struct test *t, struct rig *rig);
 int add_try(const struct rig *rig);
 int attach_try(const struct rig *rig);
 
+/* Close all fds of the VM's own: the KVM-VFIO device, the table, the vCPUs, the VM. */
+void attached_close_vm(struct rig *rig);
+
 /* GROUP_DEL of group @n must succeed. */
 void t_remove(struct test *t, struct rig *rig, unsigned int n);
 

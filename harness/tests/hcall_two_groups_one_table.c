@@ -3,8 +3,9 @@
  * test: hcall.two_groups_one_table
  * Two groups in one container behind one table of the guest, with the devices as witnesses: both
  * reach what the guest puts, and no longer when it clears. When KVM lets go of one group, the
- * guest's calls go on to drive the window for the other. (That the window's memory is lost then
- * is attach.shared_table's business: the window is small here.)
+ * guest's calls go on to drive the window for the other, also when the one has left the container.
+ * (That the window's memory is lost then is attach.shared_table's business: the window is small
+ * here.)
  *
  * Source: Documentation/driver-api/vfio.rst, "PPC64 sPAPR implementation note", 1): several groups
  * in a container; Documentation/virt/kvm/devices/vfio.rst
@@ -35,6 +36,20 @@ static void attach(struct test *t, struct rig *rig, unsigned int n)
 		t_expect_errno(t, ret, 0, "KVM_DEV_VFIO_GROUP_SET_SPAPR_TCE of group %u", n);
 }
 
+static void leaves(struct test *t, struct rig *rig, unsigned int n)
+{
+	t_case(t, "it leaves the container");
+	dma_close(rig->dma[n]);
+	rig->dma[n] = NULL;
+	close(rig->device_fd[n]);
+	rig->device_fd[n] = -1;
+	t_expect_errno(t, vfio_unset_container_try(rig->group_fd[n]), 0,
+		       "VFIO_GROUP_UNSET_CONTAINER");
+	rig->joined[n] = false;
+	put(t, rig, 2);
+	t_expect(t, written(rig, !n, 2), "the other device does not reach what was put then");
+}
+
 static void run(struct test *t)
 {
 	struct rig_opts opts = { .nr_groups = 2, .window.size_bytes = 1 << 20 };
@@ -61,6 +76,7 @@ static void run(struct test *t)
 	t_expect_h(t, guest_stuff_tce(&rig.cpu[0], rig.liobn, 0, 0, 2), H_SUCCESS, "H_STUFF_TCE");
 	t_expect(t, !written(&rig, 1, 1), "the other device still reaches it");
 	tce_expect_unmapped(t, &rig, "after H_STUFF_TCE");
+	leaves(t, &rig, 0);
 
 	t_case(t, "close");
 	t_rig_close(t, &rig);

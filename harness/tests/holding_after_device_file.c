@@ -36,10 +36,7 @@ static void opened_then(struct test *t, struct rig *rig)
 		return;
 
 	t_case(t, "VM closed, device open");
-	rig_close_fd(rig, RIG_FD_KVM_VFIO);
-	rig_close_fd(rig, RIG_FD_TABLE);
-	rig_close_fd(rig, RIG_FD_VCPU);
-	rig_close_fd(rig, RIG_FD_VM);
+	attached_close_vm(rig);
 	t_expect(t, !has_debugfs || guest_vm_lives(vm_fd), "the device does not keep the VM");
 
 	t_case(t, "device closed");

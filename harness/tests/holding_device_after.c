@@ -18,14 +18,6 @@ static void expect_device_answers(struct test *t, int device_fd)
 	t_expect_errno(t, vfio_device_info_try(device_fd, &info), 0, "VFIO_DEVICE_GET_INFO");
 }
 
-static void close_vm_side(struct rig *rig)
-{
-	rig_close_fd(rig, RIG_FD_KVM_VFIO);
-	rig_close_fd(rig, RIG_FD_TABLE);
-	rig_close_fd(rig, RIG_FD_VCPU);
-	rig_close_fd(rig, RIG_FD_VM);
-}
-
 /* What was in the container is gone with it. */
 static int leave_and_join_try(struct rig *rig)
 {
@@ -55,7 +47,7 @@ static void in_another_container(struct test *t)
 	else if (t_expect_errno(t, ret, 0, "UNSET_CONTAINER, SET_CONTAINER, SET_IOMMU")) {
 		device = vfio_device_open_try(rig.group_fd[0], t_targets(t)->bdf);
 		t_expect_errno(t, device, 0, "VFIO_GROUP_GET_DEVICE_FD");
-		close_vm_side(&rig);
+		attached_close_vm(&rig);
 		t_expect(t, !has_debugfs || guest_vm_lives(vm_fd),
 			 "the device does not keep the VM");
 		close(device);
@@ -80,7 +72,7 @@ static void run(struct test *t)
 
 	t_case(t, "VM closed, device open");
 	has_debugfs = guest_vm_lives(vm_fd);
-	close_vm_side(&rig);
+	attached_close_vm(&rig);
 	t_expect(t, !has_debugfs || guest_vm_lives(vm_fd), "the device does not keep the VM");
 	expect_device_answers(t, device);
 	t_expect_errno(t, vfio_unset_container_try(rig.group_fd[0]), -EBUSY, "UNSET_CONTAINER");

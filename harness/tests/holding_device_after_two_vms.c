@@ -9,14 +9,6 @@
  */
 #include "../kit/attached.h"
 
-static void close_vm(struct rig *rig)
-{
-	rig_close_fd(rig, RIG_FD_KVM_VFIO);
-	rig_close_fd(rig, RIG_FD_TABLE);
-	rig_close_fd(rig, RIG_FD_VCPU);
-	rig_close_fd(rig, RIG_FD_VM);
-}
-
 /* A VM with nothing else of a rig but the other one's group. */
 static void second_open(struct test *t, struct rig *second, const struct rig *rig)
 {
@@ -43,10 +35,10 @@ static void run(struct test *t)
 	t_expect_errno(t, device_fd, 0, "VFIO_GROUP_GET_DEVICE_FD");
 
 	t_case(t, "both closed");
-	close_vm(&second);
+	attached_close_vm(&second);
 	t_expect(t, !has_debugfs || guest_vm_lives(second_vm_fd),
 		 "the device does not keep the second VM");
-	close_vm(&rig);
+	attached_close_vm(&rig);
 	t_expect(t, !guest_vm_lives(vm_fd), "the first VM lives on");
 
 	t_case(t, "device closed");

@@ -58,10 +58,7 @@ static void open_again(struct test *t)
 	rig_open(&rig, t_targets(t), NULL, RIG_READY);
 	vm_fd = rig.vm->fd;
 	device = vfio_device_open(rig.group_fd[0], t_targets(t)->bdf);
-	rig_close_fd(&rig, RIG_FD_KVM_VFIO);
-	rig_close_fd(&rig, RIG_FD_TABLE);
-	rig_close_fd(&rig, RIG_FD_VCPU);
-	rig_close_fd(&rig, RIG_FD_VM);
+	attached_close_vm(&rig);
 	t_expect(t, !guest_vm_lives(vm_fd), "the device keeps the VM");
 	close(device);
 	t_rig_close(t, &rig);

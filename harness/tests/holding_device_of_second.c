@@ -10,14 +10,6 @@
  */
 #include "../kit/attached.h"
 
-static void close_vm(struct rig *rig)
-{
-	rig_close_fd(rig, RIG_FD_KVM_VFIO);
-	rig_close_fd(rig, RIG_FD_TABLE);
-	rig_close_fd(rig, RIG_FD_VCPU);
-	rig_close_fd(rig, RIG_FD_VM);
-}
-
 /* Each group is in a container of its own. */
 static void both_open(struct test *t, struct rig *one, struct rig *two)
 {
@@ -41,7 +33,7 @@ static void alone(struct test *t, unsigned int n)
 	has_debugfs = guest_vm_lives(vm_fd);
 	device = vfio_device_open_try((n ? &two : &one)->group_fd[0], t_targets(t)[n].bdf);
 	t_expect_errno(t, device, 0, "VFIO_GROUP_GET_DEVICE_FD");
-	close_vm(&one);
+	attached_close_vm(&one);
 	t_expect(t, !has_debugfs || guest_vm_lives(vm_fd), "it does not keep the VM");
 	close(device);
 	t_expect(t, !guest_vm_lives(vm_fd), "the VM lives on with it closed");

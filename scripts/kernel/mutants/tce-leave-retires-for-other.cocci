@@ -2,7 +2,7 @@
 // Files: drivers/vfio/vfio_iommu_spapr_tce.c
 // Kind: deterministic
 // Needs: fixes
-// Test: dma.sibling_leaves
+// Test: hcall.two_groups_one_table
 // Reason: off by one; the group that leaves is not on the list any more
 //
 // The guest is kept from the windows when one group is left, which is taken for the one that
