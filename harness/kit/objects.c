@@ -3,7 +3,7 @@
 
 #include "../settle.h"
 
-#define ROUNDS	  3u /* the first fills the caches, each of the others must lose */
+#define ROUNDS	  4u /* the first fills the caches, each of the others must lose */
 #define SETTLE_MS 8000
 #define PAGES_MIN 96u /* times, from which on a page each is no noise */
 
