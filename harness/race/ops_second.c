@@ -88,7 +88,9 @@ static const char *broken_unregister_elsewhere(struct scene *s, unsigned int sid
 	ret = vfio_register_memory_try(s->own_container_fd, s->rig.dma_hva, half_bytes);
 	if (!ret)
 		vfio_unregister_memory_try(s->own_container_fd, s->rig.dma_hva, half_bytes);
-	return ret == -EINVAL ? "the memory is registered still, in no container" : NULL;
+	if (ret == -EINVAL)
+		return "the memory is registered still, in no container";
+	return ret ? "part of the memory cannot be registered anew" : NULL;
 }
 
 RACE_OP(unregister_elsewhere, .name = "unregister_elsewhere",

@@ -23,6 +23,16 @@ static void let_go_by_close(struct test *t, struct rig *rig)
 	rig_close_fd(rig, RIG_FD_KVM_VFIO);
 }
 
+/* False: the case is skipped and the rig closed, as nothing would tell whether the VM is gone. */
+static bool vm_in_sight(struct test *t, struct rig *rig)
+{
+	if (guest_vm_lives(rig->vm->fd))
+		return true;
+	t_skip(t, "KVM's debugfs is not there; mount -t debugfs none /sys/kernel/debug");
+	t_rig_close(t, rig);
+	return false;
+}
+
 static void open_late(struct test *t, const char *how,
 		      void (*let_go)(struct test *t, struct rig *rig))
 {
@@ -32,11 +42,8 @@ static void open_late(struct test *t, const char *how,
 	t_case(t, "let go by %s", how);
 	rig_open(&rig, t_targets(t), NULL, RIG_READY);
 	vm_fd = rig.vm->fd;
-	if (!guest_vm_lives(vm_fd)) {
-		t_skip(t, "KVM's debugfs is not there; mount -t debugfs none /sys/kernel/debug");
-		t_rig_close(t, &rig);
+	if (!vm_in_sight(t, &rig))
 		return;
-	}
 	t_expect_maps(t, &rig);
 	rig_close_fd(&rig, RIG_FD_DEVICE);
 	let_go(t, &rig);
@@ -57,6 +64,8 @@ static void open_again(struct test *t)
 	t_case(t, "open before it was added, and again");
 	rig_open(&rig, t_targets(t), NULL, RIG_READY);
 	vm_fd = rig.vm->fd;
+	if (!vm_in_sight(t, &rig))
+		return;
 	device = vfio_device_open(rig.group_fd[0], t_targets(t)->bdf);
 	attached_close_vm(&rig);
 	t_expect(t, !guest_vm_lives(vm_fd), "the device keeps the VM");
