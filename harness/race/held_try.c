@@ -3,7 +3,7 @@
 #include "../settle.h"
 #include "holding.h"
 
-#define BLOCKED_MS 100	/* a second operation that sleeps longer waits for the first */
+#define BLOCKED_MS 50	/* a second operation that sleeps longer waits for the first */
 #define END_MS	   3000 /* one that takes longer once nobody is held will never end */
 
 /* --- what the threads run ----------------------------------------------------------------- */

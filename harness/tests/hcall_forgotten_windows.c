@@ -126,4 +126,4 @@ static void run(struct test *t)
 }
 
 TCELIFE_TEST(hcall_forgotten_windows, .name = "hcall.forgotten_windows", .run = run,
-	     .needs = NEEDS_KVM | NEEDS_GROUP);
+	     .needs = NEEDS_KVM | NEEDS_GROUP, .data = "not to be repeated");

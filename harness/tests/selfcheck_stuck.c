@@ -66,4 +66,4 @@ static void run(struct test *t)
 }
 
 TCELIFE_TEST(selfcheck_stuck, .name = "selfcheck.stuck", .run = run,
-	     .needs = NEEDS_KVM | NEEDS_GROUP);
+	     .needs = NEEDS_KVM | NEEDS_GROUP, .data = "not to be repeated");
