@@ -215,6 +215,19 @@ static void put_slot(char *text, const void *arg)
 	      (ull)slot->memory_size, calls_address((void *)(uintptr_t)slot->userspace_addr));
 }
 
+static void put_number(char *text, const void *arg)
+{
+	print("%llu", (ull)(uintptr_t)arg);
+}
+
+static void put_log(char *text, const void *arg)
+{
+	const struct kvm_dirty_log *log = arg;
+
+	print("&(struct kvm_dirty_log){ .slot = %u, .dirty_bitmap = (uint64_t[64]){ 0 } }",
+	      log->slot);
+}
+
 static const struct ioctl_kind {
 	unsigned long request;
 	const char *name;
@@ -251,6 +264,8 @@ static const struct ioctl_kind {
 	KIND(KVM_CREATE_SPAPR_TCE, put_table, CALLS_MAKE, "table_fd"),
 	KIND(KVM_SET_DEVICE_ATTR, put_attr, CALLS_MAKE, NULL),
 	KIND(KVM_SET_USER_MEMORY_REGION, put_slot, CALLS_MAKE, NULL),
+	KIND(KVM_GET_DIRTY_LOG, put_log, CALLS_OP, NULL),
+	KIND(KVM_CREATE_VCPU, put_number, CALLS_MAKE, "new_vcpu_fd"),
 };
 
 static const struct ioctl_kind *find_kind(unsigned long request)
@@ -292,6 +307,14 @@ static void create_device(int fd, const struct kvm_create_device *create, int re
 		    "create_device(%s, KVM_DEV_TYPE_VFIO)", calls_fd(fd));
 }
 
+/* Of a VM that has nothing: the program opens /dev/kvm itself. */
+static void create_vm(int result)
+{
+	const char *target = result < 0 ? "new_vm_fd" : calls_name_fd(result, "new_vm_fd");
+
+	calls_write(CALLS_MAKE, result, target, "KVM_CREATE_VM", "create_vm()");
+}
+
 void calls_ioctl(int fd, unsigned long request, const void *arg, int result)
 {
 	const struct ioctl_kind *k = find_kind(request);
@@ -300,6 +323,10 @@ void calls_ioctl(int fd, unsigned long request, const void *arg, int result)
 
 	if (request == KVM_CREATE_DEVICE) {
 		create_device(fd, arg, result);
+		return;
+	}
+	if (request == KVM_CREATE_VM) {
+		create_vm(result);
 		return;
 	}
 	if (!k) {

@@ -37,16 +37,22 @@ static int undo_vm(struct scene *s)
 }
 
 /* The library's slot of the same number is not told: it only knows the memory. */
-int scene_set_slot(struct scene *s, uint64_t gpa, uint64_t bytes)
+static int set_slot(struct scene *s, uint64_t gpa, uint64_t bytes, uint32_t flags)
 {
 	struct kvm_userspace_memory_region region = {
 		.slot = RIG_DMA_SLOT,
+		.flags = flags,
 		.guest_phys_addr = gpa,
 		.memory_size = bytes,
 		.userspace_addr = (uintptr_t)s->rig.dma_hva,
 	};
 
 	return ioctl(s->rig.vm->fd, KVM_SET_USER_MEMORY_REGION, &region) ? -errno : 0;
+}
+
+int scene_set_slot(struct scene *s, uint64_t gpa, uint64_t bytes)
+{
+	return set_slot(s, gpa, bytes, 0);
 }
 
 static int make_slot(struct scene *s)
@@ -60,6 +66,19 @@ static int undo_slot(struct scene *s)
 	if (!s->rig.vm || s->rig.vm->fd < 0)
 		return 0;
 	return unless(scene_set_slot(s, RIG_DMA_GPA, 0), -EINVAL);
+}
+
+static int make_logged(struct scene *s)
+{
+	return set_slot(s, RIG_DMA_GPA, s->rig.dma_bytes, KVM_MEM_LOG_DIRTY_PAGES);
+}
+
+/* Wherever the slot is, or is not: afterwards it is where it belongs, without a log. */
+static int undo_logged(struct scene *s)
+{
+	if (!s->rig.vm || s->rig.vm->fd < 0)
+		return 0;
+	return make_slot(s);
 }
 
 static int make_table(struct scene *s)
@@ -237,5 +256,7 @@ const struct fact_how how_of_kvm[NR_FACTS] = {
 			 make_large, undo_large },
 	[FACT_EMPTY] = { "a page of the guest that is not there", BIT_OF(SLOT), make_empty,
 			 undo_empty },
+	[FACT_LOGGED] = { "the log of the memory slot's dirty pages", BIT_OF(SLOT), make_logged,
+			  undo_logged },
 	[FACT_LAST] = { "the last fd of the VM", BIT_OF(KVM_VFIO), make_last, undo_last },
 };

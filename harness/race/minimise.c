@@ -144,6 +144,7 @@ static const char *const fact_words[NR_FACTS] = {
 	[FACT_BESIDE] = "beside",
 	[FACT_OVERLAP] = "overlap",
 	[FACT_AFAR] = "afar",
+	[FACT_LOGGED] = "logged",
 };
 
 static uint32_t fact_named(struct test *t, const char *word, size_t bytes)

@@ -47,6 +47,8 @@
 #define ON_PART_ENDS  (1ull << 36) /* the same, of a VM that ends */
 #define ON_PART_COUNT (1ull << 37) /* how often memory is mapped, in two containers */
 #define ON_PART_COMES (1ull << 38) /* a hardware table in use, to which a group comes */
+#define ON_PART_VCPU  (1ull << 39) /* a number for a vCPU that nobody has */
+#define ON_PART_LOG   (1ull << 40) /* the log of a memory slot's dirty pages */
 
 /* What keeps two operations apart by the kernel's design, where both take it. */
 #define UNDER_KVM_VFIO	(1u << 0) /* virt/kvm/vfio.c: kv->lock */

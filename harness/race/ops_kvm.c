@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* KVM's half: tables, the groups that KVM holds, the VM. */
+/* KVM's half: tables, the groups that KVM holds. */
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -282,62 +282,3 @@ RACE_OP(tables_close, .name = "tables_close", .what = "close of many TCE tables"
 	.on = ON_TABLE | ON_VM, .under = UNDER_KVM, .needs = 1u << FACT_MANY,
 	.changes = 1u << FACT_MANY, .frees_late = true, .run = run_tables_close,
 	.after = after_tables_close);
-
-/* --- the VM --- */
-
-static int run_vm_close(struct scene *s, unsigned int side)
-{
-	(void)side;
-	return op_answer_of(close(s->rig.vm->fd));
-}
-
-static void after_vm_close(struct scene *s, unsigned int side, int answer)
-{
-	(void)side;
-	(void)answer;
-	s->rig.vm->fd = -1;
-}
-
-RACE_OP(vm_close, .name = "vm_close", .what = "close of the VM", .on = ON_VM,
-	.changes = 1u << FACT_VM, .lack = { { FACT_VM, -EBADF } }, .run = run_vm_close,
-	.after = after_vm_close);
-
-static int run_vcpu_close(struct scene *s, unsigned int side)
-{
-	return op_answer_of(close(scene_cpu(s, !side)->vcpu->fd));
-}
-
-/* The library closes it once more: let it find something there. */
-static void after_vcpu_close(struct scene *s, unsigned int side, int answer)
-{
-	(void)answer;
-	dup2(s->rig.vm->kvm_fd, scene_cpu(s, !side)->vcpu->fd);
-}
-
-/* Of the vCPU that the other side runs, if it runs one. */
-RACE_OP(vcpu_close, .name = "vcpu_close", .what = "close of a vCPU", .on = ON_VM | ON_VCPU,
-	.changes = 1u << FACT_VM, .lack = { { FACT_VM, -EBADF } }, .run = run_vcpu_close,
-	.after = after_vcpu_close);
-
-/* --- memory slots --- */
-
-static int run_slot_delete(struct scene *s, unsigned int side)
-{
-	(void)side;
-	return scene_set_slot(s, RIG_DMA_GPA, 0);
-}
-
-RACE_OP(slot_delete, .name = "slot_delete", .what = "KVM_SET_USER_MEMORY_REGION, delete",
-	.on = ON_SLOT | ON_PART_HOST, .under = UNDER_SLOTS, .changes = 1u << FACT_SLOT,
-	.lack = { { FACT_VM, -EBADF }, { FACT_SLOT, -EINVAL } }, .with_itself = true,
-	.one_wins = true, .run = run_slot_delete);
-
-static int run_slot_move(struct scene *s, unsigned int side)
-{
-	(void)side;
-	return scene_set_slot(s, RIG_DMA_GPA * 2, s->rig.dma_bytes);
-}
-
-RACE_OP(slot_move, .name = "slot_move", .what = "KVM_SET_USER_MEMORY_REGION, move",
-	.on = ON_SLOT | ON_PART_HOST, .under = UNDER_SLOTS, .changes = 1u << FACT_SLOT,
-	.lack = { { FACT_VM, -EBADF } }, .with_itself = true, .run = run_slot_move);

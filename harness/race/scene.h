@@ -43,6 +43,7 @@ enum fact {
 	FACT_BESIDE,	/* the second group is in the container, which has no type */
 	FACT_OVERLAP,	/* part of the other range of memory is registered there */
 	FACT_AFAR,	/* a page of the other range is mapped there */
+	FACT_LOGGED,	/* the memory slot has a log of its dirty pages */
 	NR_FACTS
 };
 
@@ -51,6 +52,7 @@ enum fact {
 #define SCENE_OTHER_LIOBN 0x82000000u
 #define SCENE_FRESH_LIOBN 0x83000000u
 #define SCENE_LARGE_LIOBN 0x84000000u
+#define SCENE_OTHER_VCPU  7u	       /* of a VM that has three at most, numbered from 0 on */
 #define SCENE_OTHER_GPA	  (2ull << 20) /* in the guest's RAM, and never registered */
 #define SCENE_LIST_TCES	  8 /* in the list for H_PUT_TCE_INDIRECT: the DMA memory's last page */
 #define SCENE_NR_SIDES	  3

@@ -453,6 +453,8 @@ END {
 		part("write")
 	if (uses("create_device"))
 		part("device")
+	if (uses("create_vm"))
+		part("another-vm")
 	if (uses("fill_list"))
 		part("list")
 	if (nr_vcpus) {

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The VM itself: its fds, its vCPUs, its memory slots. */
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "op.h"
+
+/* --- the VM --- */
+
+static int run_vm_close(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return op_answer_of(close(s->rig.vm->fd));
+}
+
+static void after_vm_close(struct scene *s, unsigned int side, int answer)
+{
+	(void)side;
+	(void)answer;
+	s->rig.vm->fd = -1;
+}
+
+RACE_OP(vm_close, .name = "vm_close", .what = "close of the VM", .on = ON_VM,
+	.changes = 1u << FACT_VM, .lack = { { FACT_VM, -EBADF } }, .run = run_vm_close,
+	.after = after_vm_close);
+
+static int run_vcpu_close(struct scene *s, unsigned int side)
+{
+	return op_answer_of(close(scene_cpu(s, !side)->vcpu->fd));
+}
+
+/* The library closes it once more: let it find something there. */
+static void after_vcpu_close(struct scene *s, unsigned int side, int answer)
+{
+	(void)answer;
+	dup2(s->rig.vm->kvm_fd, scene_cpu(s, !side)->vcpu->fd);
+}
+
+/* Of the vCPU that the other side runs, if it runs one. */
+RACE_OP(vcpu_close, .name = "vcpu_close", .what = "close of a vCPU", .on = ON_VM | ON_VCPU,
+	.changes = 1u << FACT_VM, .lack = { { FACT_VM, -EBADF } }, .run = run_vcpu_close,
+	.after = after_vcpu_close);
+
+/* --- a vCPU that is not there yet --- */
+
+static int run_vcpu_claim(struct scene *s, unsigned int side)
+{
+	int fd = ioctl(s->rig.vm->fd, KVM_CREATE_VCPU, (unsigned long)SCENE_OTHER_VCPU);
+
+	return s->other_fd[side] = fd < 0 ? -errno : fd;
+}
+
+/*
+ * It stays in the VM for good, so that is another one for the next try. EINVAL: on POWER9 each
+ * vCPU is a core of its own, and that is taken,
+ * arch/powerpc/kvm/book3s_hv.c:kvmppc_core_vcpu_create_hv()
+ */
+RACE_OP(vcpu_claim, .name = "vcpu_claim", .what = "KVM_CREATE_VCPU of one number",
+	.on = ON_PART_VCPU, .under = UNDER_KVM, .needs = 1u << FACT_VM, .changes = 1u << FACT_VM,
+	.lack = { { FACT_VM, -EINVAL } }, .busy = -EEXIST, .with_itself = true, .one_wins = true,
+	.run = run_vcpu_claim, .after = op_close_other);
+
+/* --- another VM --- */
+
+static int run_vm_other(struct scene *s, unsigned int side)
+{
+	int fd = ioctl(s->rig.vm->kvm_fd, KVM_CREATE_VM, 0ul);
+
+	return s->other_fd[side] = fd < 0 ? -errno : fd;
+}
+
+static const char *broken_vm_other(struct scene *s, unsigned int side, int answer)
+{
+	int fd = answer < 0 ? -1 : ioctl(s->other_fd[side], KVM_CREATE_VCPU, 0ul);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0 || answer < 0 ? NULL : "the VM takes no vCPU";
+}
+
+RACE_OP(vm_other, .name = "vm_other", .what = "KVM_CREATE_VM, of another VM", .on = ON_PART_ENDS,
+	.with_itself = true, .run = run_vm_other, .broken = broken_vm_other,
+	.after = op_close_other);
+
+/* --- memory slots --- */
+
+static int run_slot_delete(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return scene_set_slot(s, RIG_DMA_GPA, 0);
+}
+
+RACE_OP(slot_delete, .name = "slot_delete", .what = "KVM_SET_USER_MEMORY_REGION, delete",
+	.on = ON_SLOT | ON_PART_HOST | ON_PART_PAGES | ON_PART_LOG, .under = UNDER_SLOTS,
+	.changes = 1u << FACT_SLOT, .lack = { { FACT_VM, -EBADF }, { FACT_SLOT, -EINVAL } },
+	.with_itself = true, .one_wins = true, .run = run_slot_delete);
+
+static int run_slot_move(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return scene_set_slot(s, RIG_DMA_GPA * 2, s->rig.dma_bytes);
+}
+
+RACE_OP(slot_move, .name = "slot_move", .what = "KVM_SET_USER_MEMORY_REGION, move",
+	.on = ON_SLOT | ON_PART_HOST | ON_PART_PAGES | ON_PART_LOG, .under = UNDER_SLOTS,
+	.changes = 1u << FACT_SLOT, .lack = { { FACT_VM, -EBADF } }, .with_itself = true,
+	.run = run_slot_move);
+
+#define LOG_WORDS 64u /* a bit for each page, of more than a race's memory has */
+
+static int run_dirty_log(struct scene *s, unsigned int side)
+{
+	uint64_t bitmap[LOG_WORDS];
+	struct kvm_dirty_log log = { .slot = RIG_DMA_SLOT, .dirty_bitmap = bitmap };
+
+	(void)side;
+	return ioctl(s->rig.vm->fd, KVM_GET_DIRTY_LOG, &log) ? -errno : 0;
+}
+
+RACE_OP(dirty_log, .name = "dirty_log", .what = "KVM_GET_DIRTY_LOG", .on = ON_PART_LOG,
+	.under = UNDER_SLOTS, .needs = 1u << FACT_LOGGED, .lack = { { FACT_SLOT, -ENOENT } },
+	.with_itself = true, .run = run_dirty_log);
