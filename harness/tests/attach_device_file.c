@@ -2,9 +2,10 @@
 /*
  * test: attach.device_file
  * Since 6.6 KVM may be told of a VFIO device's file too, by the same attribute: it is added once
- * (then EEXIST), removed once (then ENOENT), and let go. It is no group, though, and has no table
- * to be attached: SET_SPAPR_TCE must refuse it with an errno, not with a warning in the kernel's
- * log that any user of VFIO can cause. The group itself attaches beside it.
+ * (then EEXIST), removed once (then ENOENT), and let go; a second file of the same device is
+ * another one. It is no group, though, and has no table to be attached: SET_SPAPR_TCE must refuse
+ * it with an errno, not with a warning in the kernel's log that any user of VFIO can cause. The
+ * group itself attaches beside it.
  *
  * Source: Documentation/virt/kvm/devices/vfio.rst ("Add a VFIO file (group/device)", "groupfd is
  * a file descriptor for a VFIO group"); Documentation/process/coding-style.rst, "Do not WARN
@@ -15,10 +16,17 @@
 
 static void try_device(struct test *t, struct rig *rig)
 {
-	int kv = rig->kvm_vfio_fd, device = rig->device_fd[0], ret;
+	int kv = rig->kvm_vfio_fd, device = rig->device_fd[0], other, ret;
 
 	t_case(t, "add again");
 	t_expect_errno(t, kvm_vfio_group_add_try(kv, device), -EEXIST, "second GROUP_ADD");
+
+	t_case(t, "another file of it");
+	other = vfio_device_open(rig->group_fd[0], t_targets(t)->bdf);
+	t_expect_errno(t, kvm_vfio_group_add_try(kv, other), 0, "GROUP_ADD");
+	t_expect_errno(t, kvm_vfio_group_add_try(kv, other), -EEXIST, "second GROUP_ADD");
+	t_expect_errno(t, kvm_vfio_group_del_try(kv, other), 0, "GROUP_DEL");
+	close(other);
 
 	t_case(t, "attach");
 	ret = kvm_vfio_set_spapr_tce_try(kv, device, rig->table_fd);

@@ -3,9 +3,9 @@
  * test: guest.slots
  * Which memory slots a VM can have: side by side as close as they come, but not over one another
  * (EEXIST), be it by a page, or by a move of one onto another; a slot may be moved by less than its
- * own length. Each of them can be logged, however large, and no longer (ENOENT for who asks for the
- * log then). The request is read as far as it goes and no further. What a slot named is out of the
- * hypercalls' reach when it is deleted.
+ * own length, but not made longer or shorter (EINVAL). Each of them can be logged, however large,
+ * and no longer (ENOENT for who asks for the log then). The request is read as far as it goes and
+ * no further. What a slot named is out of the hypercalls' reach when it is deleted.
  *
  * Source: Documentation/virt/kvm/api.rst, 4.35 KVM_SET_USER_MEMORY_REGION: "must not overlap",
  * "bits 16-31 of slot specify the address space";
@@ -83,6 +83,18 @@ static void moved(struct test *t, struct bare *b)
 	t_expect_errno(t, set_try(b, LOWER, NR_PAGES, NR_PAGES), -EEXIST,
 		       "to where the upper one is");
 	t_expect_errno(t, ask(b, &logged), -EEXIST, "a page up, and logged from then on");
+}
+
+/* Also with something else to change, without which nothing would be done for it. */
+static void resized(struct test *t, struct bare *b)
+{
+	struct kvm_userspace_memory_region shorter =
+		region_of(MIDDLE, 0, NR_PAGES - 1, KVM_MEM_LOG_DIRTY_PAGES);
+
+	t_case(t, "made longer or shorter");
+	t_expect_errno(t, set_try(b, MIDDLE, 0, NR_PAGES - 1), -EINVAL, "a page less");
+	t_expect_errno(t, set_try(b, MIDDLE, 0, NR_PAGES + 1), -EINVAL, "a page more");
+	t_expect_errno(t, ask(b, &shorter), -EINVAL, "a page less, and logged from then on");
 }
 
 static int log_try(struct bare *b, uint32_t slot, void *bitmap)
@@ -185,6 +197,7 @@ static void run(struct test *t)
 	side_by_side(t, &b);
 	over_another(t, &b);
 	moved(t, &b);
+	resized(t, &b);
 	no_such_space(t, &b);
 	logged(t, &b);
 	logged_large(t, &b);

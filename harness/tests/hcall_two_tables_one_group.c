@@ -3,8 +3,8 @@
  * test: hcall.two_tables_one_group
  * Two tables of the guest, two LIOBNs, over one window: each reads back its own, both write the
  * same TCEs of the hardware, and whoever writes last has mapped what is mapped. When one table is
- * closed the other goes on, when KVM lets go of the group neither drives anything, and in the end
- * all memory is free.
+ * closed the other goes on, when KVM lets go of the group neither drives anything. Whichever table
+ * is tied first, the second is tied as well. In the end all memory is free.
  *
  * Source: Documentation/virt/kvm/devices/vfio.rst, KVM_DEV_VFIO_GROUP_SET_SPAPR_TCE;
  * Documentation/virt/kvm/api.rst, 4.62
@@ -80,6 +80,21 @@ static void group_goes(struct test *t, struct rig *rig)
 	close(other_fd);
 }
 
+/* The group is removed; the one table is older than the other. */
+static void older_last(struct test *t, struct rig *rig)
+{
+	int other_fd = kvm_tce_create(rig->vm->fd, OTHER_LIOBN, &rig->window, 12);
+
+	t_case(t, "the older table last");
+	kvm_vfio_group_add(rig->kvm_vfio_fd, rig->group_fd[0]);
+	kvm_vfio_set_spapr_tce(rig->kvm_vfio_fd, rig->group_fd[0], other_fd);
+	kvm_vfio_set_spapr_tce(rig->kvm_vfio_fd, rig->group_fd[0], rig->table_fd);
+	tce_expect_driven(t, rig, OTHER_LIOBN, rig_ioba(rig, 0));
+	tce_expect_driven(t, rig, rig->liobn, rig_ioba(rig, 0));
+	kvm_vfio_group_del(rig->kvm_vfio_fd, rig->group_fd[0]);
+	close(other_fd);
+}
+
 static void run(struct test *t)
 {
 	struct rig rig;
@@ -95,6 +110,7 @@ static void run(struct test *t)
 	on_top(t, &rig);
 	one_goes(t, &rig, other_fd);
 	group_goes(t, &rig);
+	older_last(t, &rig);
 
 	t_case(t, "close");
 	t_rig_close(t, &rig);

@@ -2,8 +2,9 @@
 /*
  * test: holding.bar_mapped
  * A BAR can be mapped as far as it goes and no further (EINVAL): what is behind it belongs to
- * others. A mapping that begins at a later page shows that page, as a read through the device's fd
- * does.
+ * others. That it can be mapped where its interrupts are set up (MSI-X) is said of a device that
+ * has such, and of no other. A mapping that begins at a later page shows that page, as a read
+ * through the device's fd does.
  *
  * Source: drivers/vfio/pci/vfio_pci_core.c:vfio_pci_core_mmap(); include/uapi/linux/vfio.h,
  * VFIO_DEVICE_GET_REGION_INFO: size, "offset"
@@ -44,6 +45,21 @@ static void how_far(struct test *t, const struct region *r)
 		       "mmap of the page behind its last");
 }
 
+/* VFIO_REGION_INFO_CAP_MSIX_MAPPABLE: "enables user to mmap over MSI-X table" */
+static void capabilities(struct test *t, const struct region *r,
+			 const struct vfio_region_info *info)
+{
+	t_case(t, "capabilities");
+	if (vfio_interrupts(r->device_fd, VFIO_PCI_MSIX_IRQ_INDEX) > 0)
+		t_skip(t, "the device has MSI-X; another may not");
+	else
+		t_expect(t,
+			 !(info->flags & VFIO_REGION_INFO_FLAG_CAPS) &&
+				 info->argsz == sizeof(*info),
+			 "its BAR 0 has a capability: flags 0x%x, argsz %u", info->flags,
+			 info->argsz);
+}
+
 static void later_page(struct test *t, const struct region *r)
 {
 	uint64_t offset_bytes = r->bytes - getpagesize();
@@ -77,6 +93,7 @@ static void mapped(struct test *t, const struct rig *rig)
 		       "VFIO_DEVICE_GET_REGION_INFO");
 	r.at_bytes = info.offset;
 	r.bytes = (info.size + page_bytes - 1) / page_bytes * page_bytes;
+	capabilities(t, &r, &info);
 	how_far(t, &r);
 	if (r.bytes > page_bytes)
 		later_page(t, &r);

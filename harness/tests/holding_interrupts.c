@@ -4,7 +4,8 @@
  * A device that is closed while it has an interrupt has none any more: the next one who opens it
  * may choose another kind, INTx after MSI or MSI after INTx, and what happens then is not
  * signalled to the former one. Many users end without a word, the close is all that there is. A
- * request that has no room for the event it speaks of is refused (EINVAL).
+ * request that has no room for the event it speaks of is refused (EINVAL); one that has more room
+ * than it needs is read as far as it needs.
  *
  * Source: drivers/vfio/pci/vfio_pci_core.c:vfio_pci_core_disable(); include/uapi/linux/vfio.h,
  * VFIO_DEVICE_SET_IRQS; drivers/vfio/pci/vfio_pci_intrs.c: -EINVAL: one kind at a time
@@ -16,19 +17,26 @@ static const char *kind_name(unsigned int kind)
 	return kind == VFIO_PCI_INTX_IRQ_INDEX ? "INTx" : "MSI";
 }
 
-/* The event's fd would be behind the end of the request. */
-static int short_try(int device_fd, unsigned int kind, int event)
-{
-	union {
-		struct vfio_irq_set set;
-		char room[sizeof(struct vfio_irq_set) + sizeof(event)];
-	} irq = { .set = { .argsz = sizeof(irq.room) - 1,
-			   .flags = VFIO_IRQ_SET_DATA_EVENTFD | VFIO_IRQ_SET_ACTION_TRIGGER,
-			   .index = kind,
-			   .count = 1 } };
+#define REQUEST_BYTES (sizeof(struct vfio_irq_set) + sizeof(int)) /* with one event's fd */
 
-	memcpy(irq.set.data, &event, sizeof(event));
-	return ioctl(device_fd, VFIO_DEVICE_SET_IRQS, &irq) ? -errno : 0;
+/* At the end of memory, so that nothing behind it can be read, of whatever size it says it is. */
+static int sized_try(int device_fd, unsigned int kind, int event, uint32_t argsz)
+{
+	char *page = mmap(NULL, 2 * getpagesize(), PROT_READ | PROT_WRITE,
+			  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	struct vfio_irq_set *set = (void *)(page + getpagesize() - REQUEST_BYTES);
+	int ret;
+
+	mprotect(page + getpagesize(), getpagesize(), PROT_NONE);
+	*set = (struct vfio_irq_set){ .argsz = argsz,
+				      .flags = VFIO_IRQ_SET_DATA_EVENTFD |
+					       VFIO_IRQ_SET_ACTION_TRIGGER,
+				      .index = kind,
+				      .count = 1 };
+	memcpy(set->data, &event, sizeof(event));
+	ret = ioctl(device_fd, VFIO_DEVICE_SET_IRQS, set) ? -errno : 0;
+	munmap(page, 2 * getpagesize());
+	return ret;
 }
 
 /* Open the device, give it an interrupt of that kind, and close it. */
@@ -42,8 +50,10 @@ static void with_interrupt(struct test *t, struct rig *rig, unsigned int kind, i
 	} else {
 		t_expect_errno(t, vfio_interrupt_simulate_try(rig->device_fd[0], kind), -EINVAL,
 			       "VFIO_DEVICE_SET_IRQS of an interrupt that is not set up");
-		t_expect_errno(t, short_try(rig->device_fd[0], kind, event), -EINVAL,
-			       "VFIO_DEVICE_SET_IRQS without room for the event");
+		t_expect_errno(t, sized_try(rig->device_fd[0], kind, event, REQUEST_BYTES - 1),
+			       -EINVAL, "VFIO_DEVICE_SET_IRQS without room for the event");
+		t_expect_errno(t, sized_try(rig->device_fd[0], kind, event, REQUEST_BYTES + 64), 0,
+			       "VFIO_DEVICE_SET_IRQS with room for more");
 		t_expect_errno(t, vfio_interrupt_event_try(rig->device_fd[0], kind, event), 0,
 			       "VFIO_DEVICE_SET_IRQS with an event");
 		t_expect_errno(t, vfio_interrupt_simulate_try(rig->device_fd[0], kind), 0,

@@ -4,8 +4,9 @@
  * Every request to a container of type v2 that is not well formed is refused and changes nothing:
  * too short an argsz or a flag that nobody knows is EINVAL, a structure that cannot be read to its
  * end, or not be written back, EFAULT. What comes too early is EPERM: to map before any memory is
- * registered, to unregister what cannot be there. What belongs to the other type is ENOTTY. And a
- * window's table is counted as locked, and given back, whatever was refused in between.
+ * registered, to unregister what cannot be there. More memory than there can be is not registered.
+ * What belongs to the other type is ENOTTY. And a window's table is counted as locked, and given
+ * back, whatever was refused in between.
  *
  * Source: include/uapi/linux/vfio.h: "all ioctls [...] argsz"; Documentation/driver-api/vfio.rst,
  * "PPC64 sPAPR implementation note"
@@ -164,6 +165,25 @@ static void too_early(struct test *t, const struct rig *rig)
 	nothing_mapped(t, rig);
 }
 
+/*
+ * Its pages can no longer be counted in 32 bits. By a process that may not lock so much, which is
+ * asked for before anything is allocated: tens of GiB, on a machine that has them.
+ */
+static void too_much(struct test *t, void *arg)
+{
+	uint64_t bytes = (1ull << 32) * getpagesize() + getpagesize();
+	struct rig rig;
+
+	(void)arg;
+	t_case(t, "more memory than there is");
+	rig_open(&rig, t_targets(t), NULL, RIG_IOMMU);
+	tce_limit_locked(t, 4 * getpagesize());
+	t_expect_errno(t, vfio_register_memory_try(rig.container_fd, pages, bytes), -ENOMEM,
+		       "VFIO_IOMMU_SPAPR_REGISTER_MEMORY of %llu bytes", (unsigned long long)bytes);
+	tce_expect_locked(t, 0, "afterwards");
+	rig_close(&rig);
+}
+
 static void of_another_type(struct test *t, const struct rig *rig)
 {
 	t_case(t, "requests of others");
@@ -230,6 +250,7 @@ static void run(struct test *t)
 	t_case(t, "close");
 	t_rig_close(t, &rig);
 	refused_beside_window(t);
+	tce_in_child(t, too_much, NULL);
 	t_expect_nothing_held(t);
 }
 

@@ -3,7 +3,8 @@
  * test: memory.unregister_mapped
  * Memory that TCEs point to cannot be unregistered: EBUSY, and all is as before. Once the last
  * TCE is gone, it can be, and is neither pinned nor locked any more. Once with a TCE that user
- * space made, once with one of the guest's.
+ * space made, once with one of the guest's, and once with one that the guest made over and over at
+ * the same place, for other kinds of access each time.
  *
  * Source: arch/powerpc/mm/book3s64/iommu_api.c:mm_iommu_put(), -EBUSY: "are there still mappings?",
  * which VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY passes on since its beginning (4.2)
@@ -65,24 +66,30 @@ static void by_user(struct test *t, void *arg)
 
 static void by_guest(struct test *t, void *arg)
 {
+	static const uint64_t access[] = { TCE_PCI_BOTH, TCE_PCI_BOTH, TCE_PCI_READ, TCE_PCI_WRITE,
+					   TCE_PCI_BOTH };
+	const unsigned int *times = arg;
 	struct rig_opts opts = { .dma_bytes = 65536 };
 	struct rig rig;
 
-	(void)arg;
-	t_case(t, "mapped by the guest");
+	t_case(t, "mapped by the guest%s", *times > 1 ? " over and over" : "");
 	rig_open(&rig, t_targets(t), &opts, RIG_READY);
-	t_expect_h(t,
-		   guest_put_tce(&rig.cpu[0], rig.liobn, rig_ioba(&rig, 0),
-				 tce_of(&rig, 0, TCE_PCI_BOTH)),
-		   H_SUCCESS, "H_PUT_TCE");
+	for (unsigned int i = 0; i < *times; i++)
+		t_expect_h(t,
+			   guest_put_tce(&rig.cpu[0], rig.liobn, rig_ioba(&rig, 0),
+					 tce_of(&rig, 0, access[i % ARRAY_SIZE(access)])),
+			   H_SUCCESS, "H_PUT_TCE");
 	refuse(t, &rig, unmap_by_guest);
 	t_rig_close(t, &rig);
 }
 
 static void run(struct test *t)
 {
+	unsigned int once = 1, often = 12;
+
 	tce_in_child(t, by_user, NULL);
-	tce_in_child(t, by_guest, NULL);
+	tce_in_child(t, by_guest, &once);
+	tce_in_child(t, by_guest, &often);
 	t_expect_nothing_held(t);
 }
 

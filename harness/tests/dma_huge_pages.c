@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * test: dma.huge_pages
+ * Memory of huge pages (hugetlb), registered as one block, in a window whose pages are as large.
+ * The host's pages are given out in another order than that of their addresses, so that they do not
+ * lie side by side. The guest maps each of them, and the device reaches that one, also behind its
+ * first 4 KiB.
+ *
+ * Source: include/uapi/linux/vfio.h, struct vfio_iommu_spapr_tce_ddw_info: pgsizes;
+ * arch/powerpc/mm/book3s64/iommu_api.c:mm_iommu_ua_to_hpa()
+ */
+#include "../kit/reach.h"
+
+#define SHIFT	    21
+#define NR_PAGES    4
+#define INSIDE_PAGE 4096u /* into the page */
+
+/* In which order they come from the host. */
+static const unsigned int order[NR_PAGES] = { 2, 0, 3, 1 };
+
+static bool possible(struct test *t, const struct rig_opts *opts)
+{
+	char why[256];
+
+	if (rig_memory_available(opts, why, sizeof(why)))
+		return true;
+	t_skip(t, "%s", why);
+	return false;
+}
+
+/* The IOMMU may have no pages of that size. */
+static bool is_offered(struct test *t)
+{
+	struct vfio_iommu_spapr_tce_info info;
+	struct rig rig;
+
+	rig_open(&rig, t_targets(t), NULL, RIG_IOMMU);
+	vfio_spapr_info(rig.container_fd, &info);
+	t_rig_close(t, &rig);
+	if (!(info.ddw.pgsizes & 1ull << SHIFT))
+		t_skip(t, "this IOMMU offers page sizes 0x%llx only",
+		       (unsigned long long)info.ddw.pgsizes);
+	return info.ddw.pgsizes & 1ull << SHIFT;
+}
+
+static void each(struct test *t, const struct rig_opts *opts)
+{
+	struct rig rig;
+
+	rig_open(&rig, t_targets(t), opts, RIG_VM);
+	for (unsigned int i = 0; i < NR_PAGES; i++)
+		*(volatile char *)rig_hva(&rig, (uint64_t)order[i] << SHIFT) = 0;
+	rig_advance(&rig, RIG_READY);
+	for (uint64_t page = 0; page < NR_PAGES; page++) {
+		struct place start = { page, page << SHIFT };
+
+		t_guest_map(t, &rig, start, REACH_BOTH);
+		t_expect(t,
+			 dma_can_write(rig_dma(&rig, 0), rig_ioba(&rig, page) + INSIDE_PAGE,
+				       rig_hva(&rig, start.offset_bytes + INSIDE_PAGE),
+				       REACH_BYTES),
+			 "page %llu cannot be written to", (unsigned long long)page);
+		t_expect(t, reach_moves(&rig, start), "page %llu cannot be reached",
+			 (unsigned long long)page);
+	}
+	t_rig_close(t, &rig);
+}
+
+static void run(struct test *t)
+{
+	const struct rig_opts opts = { .window = { .page_shift = SHIFT,
+						   .size_bytes = 64ull << SHIFT },
+				       .dma_bytes = (uint64_t)NR_PAGES << SHIFT };
+
+	t_case(t, "each page");
+	if (possible(t, &opts) && is_offered(t))
+		each(t, &opts);
+	t_expect_nothing_held(t);
+}
+
+TCELIFE_TEST(dma_huge_pages, .name = "dma.huge_pages", .run = run,
+	     .needs = NEEDS_KVM | NEEDS_GROUP | NEEDS_DMA, .data = "not to be repeated");
