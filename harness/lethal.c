@@ -48,19 +48,30 @@ bool lethal_is_held_back(const struct lethal *l, const char *test, char *reason,
 	return true;
 }
 
-static bool will_kill(const struct lethal *l, const char *test)
+enum turn { HARMLESS, MAY_KILL, ENDS_BOOT, NR_TURNS };
+
+/* How it ends says an issue's first signature: in a thread that is stuck, or dead. */
+static bool ends_boot(const struct known_entry *e)
 {
+	return !strncmp(e->signature[0], "stuck ", strlen("stuck ")) ||
+	       strstr(e->signature[0], " was killed in the kernel");
+}
+
+static enum turn turn_of(const struct lethal *l, const char *test)
+{
+	const struct known_entry *e = known_lethal(l->known, test, l->release);
 	char reason[200];
 
-	return known_lethal(l->known, test, l->release) &&
-	       !lethal_is_held_back(l, test, reason, sizeof(reason));
+	if (!e || lethal_is_held_back(l, test, reason, sizeof(reason)))
+		return HARMLESS;
+	return ends_boot(e) ? ENDS_BOOT : MAY_KILL;
 }
 
 void lethal_last(const struct lethal *l, const struct test_decl **to)
 {
-	for (int last = 0; last < 2; last++)
+	for (enum turn turn = 0; turn < NR_TURNS; turn++)
 		for (unsigned int i = 0; i < l->nr_run; i++)
-			if (will_kill(l, l->run[i]->name) == last)
+			if (turn_of(l, l->run[i]->name) == turn)
 				*to++ = l->run[i];
 }
 

@@ -34,7 +34,8 @@ bool lethal_is_held_back(const struct lethal *l, const char *test, char *reason,
 
 /*
  * Put l->run, all tests of this run, into @to, in the same order but for those that are known to
- * kill this kernel and are not held back: these come behind the others. @to has room for them.
+ * kill this kernel and are not held back: these come behind the others, and behind them those after
+ * which this boot is good for nothing. @to has room for them.
  */
 void lethal_last(const struct lethal *l, const struct test_decl **to);
 

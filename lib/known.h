@@ -16,7 +16,8 @@
  *     reference: commit, mail or issue
  *
  * Every key but title and lethal is required, once; `signature:` may be repeated (any of them
- * matches). The first glob of `lethal:` names the smallest test, which can speak for the others.
+ * matches), the first is how it mostly shows. The first glob of `lethal:` names the smallest test,
+ * which can speak for the others.
  * An upper end of two numbers means all of its stable releases. A release candidate counts as
  * its release.
  */

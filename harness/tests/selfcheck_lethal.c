@@ -4,7 +4,7 @@
  * A test that is known to kill the kernel at hand is held back on hardware unless LETHAL=1. In the
  * lab the smallest of each such issue is run and the others are held back, unless they are named
  * in full, more time is given, or the smallest is no part of the run. What is not held back comes
- * last.
+ * last, and behind that what always leaves a thread stuck or dead.
  *
  * Source: harness/lethal.h
  */
@@ -15,10 +15,18 @@ static const char list[] = "id: bug\n"
 			   "signature: oracle o\n"
 			   "lethal: race.a.b race.a.*\n"
 			   "affected: 6.1..6.12\n"
+			   "reference: none\n"
+			   "\n"
+			   "id: lock\n"
+			   "test: holding.*\n"
+			   "signature: stuck f\n"
+			   "lethal: holding.a\n"
+			   "affected: all\n"
 			   "reference: none\n";
 
 static const struct test_decl small = { .name = "race.a.b" };
 static const struct test_decl other = { .name = "race.a.c" };
+static const struct test_decl sticks = { .name = "holding.a" };
 static const struct test_decl harmless = { .name = "race.b.c" };
 static const struct test_decl *const all[] = { &small, &other, &harmless };
 
@@ -97,6 +105,16 @@ static void last(struct test *t, struct lethal l)
 	order(t, l, all);
 }
 
+static void last_of_all(struct test *t, struct lethal l)
+{
+	static const struct test_decl *const run[] = { &sticks, &small, &harmless },
+					     *const want[] = { &harmless, &small, &sticks };
+
+	t_case(t, "last of all");
+	l.run = run;
+	order(t, l, want);
+}
+
 static void run(struct test *t)
 {
 	struct known known;
@@ -108,6 +126,7 @@ static void run(struct test *t)
 	lab(t, l);
 	other_kernel(t, l);
 	last(t, l);
+	last_of_all(t, l);
 	known_free(&known);
 }
 

@@ -135,7 +135,7 @@ static void run(struct test *t)
 
 	t_case(t, "by the container");
 	rig_open(&rig, t_targets(t), NULL, RIG_GROUP);
-	t_expect_objects_stay(t, by_container, &rig, 24); /* 0.1 s each */
+	t_expect_objects_stay(t, by_container, &rig, 12); /* 0.2 s each */
 
 	t_case(t, "by the container, its file before the group");
 	t_expect_objects_stay(t, by_container_first, &rig, 768);
