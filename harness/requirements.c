@@ -130,6 +130,15 @@ PRESENT(has_fault_injection)
 	return fault_available(found, found_bytes);
 }
 
+PRESENT(has_radix)
+{
+	const char *why;
+	bool there = guest_mode_supported(GUEST_RADIX, &why);
+
+	snprintf(found, found_bytes, "%s", there ? "a radix host" : "a hash host");
+	return there;
+}
+
 const struct requirement requirements[] = {
 	{ "ppc64le", NEEDS_KVM | NEEDS_GROUP, "the code under test is POWER's",
 	  "PLATFORM=lab make run", is_power },
@@ -145,6 +154,8 @@ const struct requirement requirements[] = {
 	  "DEVICE='<PCI address> <PCI address>', in two IOMMU groups", has_two_groups },
 	{ "a DMA engine", NEEDS_DMA, "DMA is the witness of what the hardware table says",
 	  "use a device that lib/dma*.c knows (QEMU's edu)", has_dma },
+	{ "radix guests", NEEDS_RADIX, "a hash guest reaches the first part of its memory only",
+	  "a POWER9 or newer, booted without disable_radix", has_radix },
 	{ "two CPUs", 0, "races need two threads at once", "more CPUs", has_two_cpus },
 	{ "debugfs", 0, "WARN_ONCE is re-armed before each test, live VMs are counted",
 	  "mount -t debugfs none /sys/kernel/debug", has_debugfs },

@@ -35,6 +35,7 @@
 #define NEEDS_DMA	      (1u << 2) /* the first device can be told to do DMA */
 #define NEEDS_KVM	      (1u << 3) /* KVM-HV */
 #define NEEDS_FAULT_INJECTION (1u << 4) /* allocations that fail when told to */
+#define NEEDS_RADIX	      (1u << 5) /* guests that map their memory as they like */
 
 struct test;
 

@@ -92,6 +92,7 @@ struct op {
 	bool runs_vcpu;			   /* as streams do */
 	bool frees_late;		   /* when nobody is in kvm->srcu any more */
 	bool ends_process;
+	bool radix; /* of a guest that reaches all of its memory, which a hash guest does not */
 	/* The operation: as a rule one system call. @side is 0 or 1 (2: third party). */
 	int (*run)(struct scene *s, unsigned int side);
 	/* Single-threaded again, if they met: what @answer says and is not so, or NULL. */

@@ -252,7 +252,8 @@ static void after_touch(struct scene *s, unsigned int side, int answer)
 RACE_OP(touch, .name = "touch", .what = "a load by the guest from a page that is not there",
 	.on = ON_PART_PAGES, .needs = 1u << FACT_EMPTY, .without = 1u << FACT_MEMORY,
 	.changes = 1u << FACT_EMPTY, .lack = { { FACT_SLOT, -EIO } }, .with_itself = true,
-	.runs_vcpu = true, .run = run_touch, .broken = broken_touch, .after = after_touch);
+	.runs_vcpu = true, .radix = true, .run = run_touch, .broken = broken_touch,
+	.after = after_touch);
 
 /*
  * It is there, with a page of its own, and gone again: KVM is told, and takes it away from the

@@ -72,8 +72,10 @@ unsigned int ops_vcpus(const struct op *const ops[], unsigned int nr, unsigned i
 unsigned int ops_machine(const struct op *a, const struct op *b, const struct op *third)
 {
 	uint32_t needs = a->needs | (b ? b->needs : 0) | (third ? third->needs : 0);
+	bool radix = a->radix || (b && b->radix);
 
-	return NEEDS_GROUP | NEEDS_KVM | (needs & facts_of_second() ? NEEDS_TWO_GROUPS : 0);
+	return NEEDS_GROUP | NEEDS_KVM | (needs & facts_of_second() ? NEEDS_TWO_GROUPS : 0) |
+	       (radix ? NEEDS_RADIX : 0);
 }
 
 struct dma_window ops_window(const struct op *a, const struct op *b)
