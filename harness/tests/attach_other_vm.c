@@ -19,7 +19,7 @@ struct other {
 
 static void other_open(struct other *o, const struct rig *rig)
 {
-	o->vm = guest_vm_create(GUEST_RADIX, 1, &o->cpu);
+	o->vm = guest_vm_create(rig->opts.mode, 1, &o->cpu);
 	o->table_fd = kvm_tce_create(o->vm->fd, rig->liobn, &rig->window, rig->window.page_shift);
 	o->kvm_vfio_fd = kvm_vfio_create(o->vm->fd);
 }

@@ -20,7 +20,7 @@ struct other {
 static bool attach_other(struct test *t, struct other *o, struct rig *rig)
 {
 	t_case(t, "attach to a second VM");
-	o->vm = guest_vm_create(GUEST_RADIX, 1, &o->cpu);
+	o->vm = guest_vm_create(rig->opts.mode, 1, &o->cpu);
 	o->table_fd = kvm_tce_create(o->vm->fd, rig->liobn, &rig->window, rig->window.page_shift);
 	o->kvm_vfio_fd = kvm_vfio_create(o->vm->fd);
 	if (!t_expect_errno(t, kvm_vfio_group_add_try(o->kvm_vfio_fd, rig->group_fd[0]), 0,
