@@ -57,6 +57,7 @@ struct grip {
 	void (*opts)(
 		struct rig_opts *opts); /* what the rig must be like; NULL: as small as may be */
 	bool only_v2; /* hypercalls are the kernel's own with that kind of container only */
+	bool radix;   /* of a guest that reaches all of its memory */
 	bool alone;   /* no second operation: the content changes while it is held */
 	/* Before each try: write the argument to @arg (ordinary memory); 0 or -errno. */
 	int (*prepare)(struct grasp *g, void *arg);

@@ -200,7 +200,7 @@ static void after_nothing(struct grasp *g, int answer)
 }
 
 RACE_GRIP(vcpu_run, .name = "vcpu_run", .op_name = "vcpu_run", .on = ON_SLOT,
-	  .keeps = 1u << FACT_SLOT,
+	  .keeps = 1u << FACT_SLOT, .radix = true,
 	  .where = "faults a page of the guest in: "
 		   "arch/powerpc/kvm/book3s_64_mmu_radix.c:kvmppc_book3s_radix_page_fault()",
 	  .arg_bytes = 8, .zero_bytes = 8, .prepare = prepare_guest_page, .run = run_guest_load,

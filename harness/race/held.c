@@ -71,7 +71,7 @@ static struct held *new_held(const struct grip *grip, const struct op *b)
 	h->decl = (struct test_decl){
 		.name = h->name,
 		.run = held_run,
-		.needs = ops_machine(h->a, b, NULL),
+		.needs = ops_machine(h->a, b, NULL) | (grip->radix ? NEEDS_RADIX : 0),
 		.hang_s = 8,
 		.data = h,
 	};
