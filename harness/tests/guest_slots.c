@@ -118,6 +118,20 @@ static void logged(struct test *t, struct bare *b)
 	t_expect_errno(t, log_try(b, MIDDLE, bitmap), -ENOENT, "KVM_GET_DIRTY_LOG afterwards");
 }
 
+/* Two changes in one request: both are made. */
+static void logged_and_moved(struct test *t, struct bare *b)
+{
+	struct kvm_userspace_memory_region region =
+		region_of(MIDDLE, 3 * NR_PAGES, NR_PAGES, KVM_MEM_LOG_DIRTY_PAGES);
+	uint64_t bitmap[NR_PAGES];
+
+	t_case(t, "moved and logged at once");
+	t_expect_errno(t, ask(b, &region), 0, "a move, and KVM_MEM_LOG_DIRTY_PAGES");
+	t_expect_errno(t, log_try(b, MIDDLE, bitmap), 0, "KVM_GET_DIRTY_LOG");
+	t_expect_errno(t, set_try(b, MIDDLE, 0, NR_PAGES), 0, "the move back, without a log");
+	t_expect_errno(t, log_try(b, MIDDLE, bitmap), -ENOENT, "KVM_GET_DIRTY_LOG afterwards");
+}
+
 /* KVM keeps two logs of a slot, side by side: here one alone takes more than half a host page. */
 static void logged_large(struct test *t, struct bare *b)
 {
@@ -200,6 +214,7 @@ static void run(struct test *t)
 	resized(t, &b);
 	no_such_space(t, &b);
 	logged(t, &b);
+	logged_and_moved(t, &b);
 	logged_large(t, &b);
 	at_the_end(t, &b);
 	deleted(t, &b);
