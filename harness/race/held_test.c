@@ -5,8 +5,8 @@
 #include "holding.h"
 
 #define TRY_MS	    40 /* of trying, unless DUR= or TRIES= says more */
-#define MIN_TRIES   2
-#define MAX_TRIES   8  /* unless DUR= says more: nothing is left to luck */
+#define MIN_TRIES   1  /* nothing is left to luck */
+#define MAX_TRIES   8  /* unless DUR= says more */
 #define MISS_FACTOR 10 /* so many times longer it goes on as long as nothing was ever held */
 
 /* --- until it is enough ------------------------------------------------------------------- */

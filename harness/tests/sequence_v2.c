@@ -14,7 +14,7 @@
 
 static void run(struct test *t)
 {
-	const struct campaign_plan plan = { .world = GENERATE_V2, .least_ms = 8000, .dma = true };
+	const struct campaign_plan plan = { .world = GENERATE_V2, .least_ms = 6000, .dma = true };
 
 	campaign_run(t, &plan);
 }
