@@ -39,7 +39,7 @@ static bool has_answer_page(const struct logged *l)
 
 static bool is_empty(const struct logged *l, uint64_t pages)
 {
-	for (uint64_t i = 0; i < pages / 64; i++)
+	for (uint64_t i = 0; i < (pages + 63) / 64; i++)
 		if (l->bitmap[i])
 			return false;
 	return true;

@@ -45,7 +45,7 @@ static void how_far(struct test *t, const struct region *r)
 		       "mmap of the page behind its last");
 }
 
-/* VFIO_REGION_INFO_CAP_MSIX_MAPPABLE: "enables user to mmap over MSI-X table" */
+/* VFIO_REGION_INFO_CAP_MSIX_MAPPABLE: "informs that MSIX data of a BAR can be mmapped" */
 static void capabilities(struct test *t, const struct region *r,
 			 const struct vfio_region_info *info)
 {

@@ -27,6 +27,7 @@ static int sized_try(int device_fd, unsigned int kind, int event, uint32_t argsz
 	struct vfio_irq_set *set = (void *)(page + getpagesize() - REQUEST_BYTES);
 	int ret;
 
+	TEST_ASSERT(page != MAP_FAILED, "no memory for a request");
 	mprotect(page + getpagesize(), getpagesize(), PROT_NONE);
 	*set = (struct vfio_irq_set){ .argsz = argsz,
 				      .flags = VFIO_IRQ_SET_DATA_EVENTFD |
