@@ -11,7 +11,8 @@ static void last_words_of(const struct test_decl *decl, const char *console, con
 {
 	char *marker = text_of(ORACLE_KLOG_BEGIN, decl->name);
 
-	klog_cut(console, strlen(console), marker, NULL, words, words_bytes);
+	if (!klog_cut(console, strlen(console), marker, NULL, words, words_bytes))
+		*words = NULL; /* it was not yet its turn: all of this is others' */
 	free(marker);
 }
 
@@ -71,7 +72,8 @@ void judge_death(const struct judge *j, const struct test_decl *decl, const char
 	if (!log.nr_reports)
 		c->verdict = verdict_of_end(end_reason ?: "");
 	reason = text_of("the machine went down while this test ran%s (%s)%s%s", when,
-			 end_reason ?: "no word why", *where ? ", in " : "", where);
+			 end_reason ?: "no word why: a panic, a reset, a power cut",
+			 *where ? ", in " : "", where);
 	if (log.nr_reports)
 		add_title(&reason, &log.reports[cause.nr - (cause.nr > log.nr_reports) - 1]);
 	judge_say_why(j, out, c, cause.known, reason);

@@ -3,7 +3,6 @@
 
 #include "../lib/firmware.h"
 #include "../lib/pci_device.h"
-#include "../lib/slurp.h"
 #include "doctor.h"
 #include "interrupt.h"
 #include "known_list.h"
@@ -132,49 +131,6 @@ static bool run_one(struct run *r, unsigned int n)
 	return !interrupted;
 }
 
-/*
- * The test in which the machine went down, now that it is up again. False if it is run anew: the
- * user stopped the run, or the emulator gave up for the first time, without a word of the kernel.
- */
-static bool report_death(struct run *r, unsigned int n)
-{
-	const struct journal_test *died = &r->session.before.tests[n - 1];
-	struct judge judge = { .known = &r->known,
-			       .release = r->session.before.release,
-			       .strict = r->o->strict };
-	char path[512], when[500] = "", *reason, *console;
-	struct outcome out;
-	bool again;
-
-	if (died->tries_to)
-		snprintf(when, sizeof(when), ", in one of its tries %llu to %llu, seed %llu",
-			 (unsigned long long)died->tries_from, (unsigned long long)died->tries_to,
-			 (unsigned long long)died->seed);
-	if (r->o->explore)
-		run_add_last_schedule(when, sizeof(when));
-	snprintf(path, sizeof(path), "%s/boots/%u/end", r->session.dir, died->boot);
-	reason = slurp(path);
-	if (reason)
-		reason[strcspn(reason, "\n")] = '\0';
-	if (reason && !strcmp(reason, SESSION_INTERRUPTED)) {
-		free(reason);
-		return false;
-	}
-	snprintf(path, sizeof(path), "%s/boots/%u/console", r->session.dir, died->boot);
-	console = slurp(path);
-	judge_death(&judge, r->catalogue.test[n - 1], when, reason, console, &out);
-	again = out.top.verdict == V_ERROR && died->begins == 1;
-	if (again)
-		ktap_diag(&r->session.ktap, "%s is run once more: %s", died->name,
-			  out.top.reason ?: "");
-	else
-		session_result(&r->session, n, &out.top);
-	outcome_free(&out);
-	free(reason);
-	free(console);
-	return !again;
-}
-
 static void skip_one(struct run *r, unsigned int n)
 {
 	struct outcome out;
@@ -200,7 +156,7 @@ static bool give_result(struct run *r, unsigned int n)
 		r->session.done++;
 		return true;
 	}
-	if (before && before->begins && report_death(r, n))
+	if (before && before->begins && run_report_death(r, n))
 		return true;
 	if (!r->stuck && !r->spent)
 		return run_one(r, n);

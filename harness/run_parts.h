@@ -41,4 +41,13 @@ bool run_test(struct run *r, const struct test_decl *d, unsigned int n, struct o
 /* An explored race has noted what it was about to try where the machine's end does not reach. */
 void run_add_last_schedule(char *when, size_t when_bytes);
 
+/* --- run_death.c --- */
+
+/*
+ * The result of test @n, in which the machine went down, now that it is up again. False, and no
+ * result, if it is run anew: the user has stopped the run, somebody has killed it, or the emulator
+ * gave up for the first time, without a word of the kernel.
+ */
+bool run_report_death(struct run *r, unsigned int n);
+
 #endif

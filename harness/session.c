@@ -47,13 +47,22 @@ static int replace_file(const char *path, const char *text)
 	return ret ?: rename(temporary, path) ? -errno : 0;
 }
 
-static void default_dir(char *dir, size_t dir_bytes)
+static int name_dir(struct session *s, const char *wanted, struct why *why)
 {
 	time_t now = time(NULL);
 	struct tm tm;
 
-	localtime_r(&now, &tm);
-	strftime(dir, dir_bytes, "results/%Y%m%d-%H%M%S", &tm);
+	if (!wanted) {
+		localtime_r(&now, &tm);
+		strftime(s->dir, sizeof(s->dir), "results/%Y%m%d-%H%M%S", &tm);
+		return 0;
+	}
+	if (strlen(wanted) >= sizeof(s->dir))
+		return why_set(why, -ENAMETOOLONG,
+			       "--out: the name has %zu bytes, at most %zu are accepted",
+			       strlen(wanted), sizeof(s->dir) - 1);
+	strcpy(s->dir, wanted);
+	return 0;
 }
 
 static int cannot_write(struct session *s, const char *file, int error, struct why *why)
@@ -87,6 +96,54 @@ static int plan_or_resume(struct session *s, const struct catalogue *c, struct w
 			      s->dir);
 	free(names);
 	return ret;
+}
+
+/*
+ * The number of this start's folder boots/<k>. Who boots a machine for us has made that folder, and
+ * says which it is: it counts the boots that never got here, too.
+ */
+static unsigned int number_of_boot(const struct session *s)
+{
+	const char *told = getenv("TCELIFE_BOOT");
+	unsigned long k = told ? strtoul(told, NULL, 10) : 0;
+
+	return k > s->before.boot ? (unsigned int)k : s->before.boot + 1;
+}
+
+static int write_boot(struct session *s, struct why *why)
+{
+	char *id = slurp("/proc/sys/kernel/random/boot_id");
+	struct utsname uts;
+	int ret;
+
+	uname(&uts);
+	snprintf(s->boot_id, sizeof(s->boot_id), "%.*s", id ? (int)strcspn(id, "\n") : 7,
+		 id ?: "unknown");
+	free(id);
+	s->boot = number_of_boot(s);
+	ret = journal_boot(&s->journal, s->boot, uts.release, s->boot_id);
+	return ret ? cannot_write(s, "journal", ret, why) : 0;
+}
+
+/* The first test without a verdict in the journal; they get theirs in the order of the plan. */
+static unsigned int first_unended(const struct journal_state *now)
+{
+	unsigned int n = 1;
+
+	while (n <= now->nr_tests && now->tests[n - 1].verdict != V_NONE)
+		n++;
+	return n;
+}
+
+/* We were stopped between a result and its record in the journal: the result stands. */
+static void catch_up(struct session *s)
+{
+	unsigned int n = first_unended(&s->before);
+
+	if (n > s->before.nr_tests || s->ktap.next != n + 1)
+		return;
+	s->before.tests[n - 1].verdict = s->ktap.last;
+	s->error = journal_end(&s->journal, n, s->ktap.last);
 }
 
 static int open_journal(struct session *s, const struct catalogue *c, struct why *why)
@@ -141,14 +198,12 @@ static void say_where(struct session *s)
 int session_open(struct session *s, const struct options *o, const struct catalogue *c,
 		 struct why *why)
 {
-	struct utsname uts;
 	int ret;
 
 	*s = (struct session){ .o = o, .planned = c->nr, .since_tb = timebase_now() };
-	if (o->out_dir)
-		snprintf(s->dir, sizeof(s->dir), "%s", o->out_dir);
-	else
-		default_dir(s->dir, sizeof(s->dir));
+	ret = name_dir(s, o->out_dir, why);
+	if (ret)
+		return ret;
 	ret = make_folders(s->dir);
 	if (ret)
 		return why_set(why, ret, "%s: cannot make the results folder: %s", s->dir,
@@ -162,13 +217,13 @@ int session_open(struct session *s, const struct options *o, const struct catalo
 		return cannot_write(s, "ktap", -errno, why);
 	s->progress_fd = open(path_in(s, "progress"), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
 	ktap_init(&s->ktap, STDOUT_FILENO, s->ktap_fd);
-	ktap_resume(&s->ktap, path_in(s, "ktap"));
+	ret = ktap_resume(&s->ktap, path_in(s, "ktap"));
+	if (ret)
+		return why_set(why, ret, "%s/ktap: cannot be read: %s", s->dir, strerror(-ret));
+	catch_up(s);
 	say_where(s);
 	ktap_begin(&s->ktap, c->nr, "no test was named");
-	uname(&uts);
-	s->boot = s->before.boots + 1;
-	ret = journal_boot(&s->journal, s->boot, uts.release);
-	return ret ? cannot_write(s, "journal", ret, why) : 0;
+	return write_boot(s, why);
 }
 
 void session_progress(struct session *s, const char *phase)
@@ -210,7 +265,7 @@ void session_result(struct session *s, unsigned int n, const struct ktap_case *r
 {
 	enum verdict v = ktap_case_verdict(result);
 
-	ktap_result(&s->ktap, result);
+	keep_error(s, ktap_result(&s->ktap, result));
 	if (!s->journal.outside && fsync(s->ktap_fd))
 		keep_error(s, -errno);
 	keep_error(s, journal_end(&s->journal, n, v));

@@ -17,14 +17,17 @@
 /* In boots/<k>/end, where whatever runs us in a machine says how that came to its end. */
 #define SESSION_INTERRUPTED "interrupted"
 
+#define SESSION_DIR_BYTES 256
+
 struct session {
 	const struct options *o;
-	char dir[256];
+	char dir[SESSION_DIR_BYTES];
 	struct journal journal;
 	struct journal_state before; /* what an earlier, unfinished start left */
 	struct ktap ktap;
 	int ktap_fd;
-	unsigned int boot; /* number of this start, from 1 */
+	unsigned int boot; /* k of this start's folder boots/<k>, from 1 */
+	char boot_id[40];  /* of this boot of the kernel */
 	uint64_t seed;	   /* of the run: the first start's, kept in the folder */
 	unsigned int done, planned;
 	int progress_fd;
@@ -37,7 +40,7 @@ struct session {
 /*
  * Open the folder (made if absent) and the stream of results; write platform and
  * environment if this is the first start. 0, or -errno with @why: the folder
- * holds a finished run, or another plan, or cannot be written.
+ * holds a finished run, or another plan, or cannot be written; its name is too long.
  */
 int session_open(struct session *s, const struct options *o, const struct catalogue *c,
 		 struct why *why);

@@ -144,9 +144,11 @@ int journal_plan(struct journal *j, const char *const *names, unsigned int nr_na
 	return error;
 }
 
-int journal_boot(struct journal *j, unsigned int boot, const char *release)
+int journal_boot(struct journal *j, unsigned int boot, const char *release, const char *boot_id)
 {
-	return is_word(release) ? append_record(j, "boot %u %s\n", boot, release) : -EINVAL;
+	if (!is_word(release) || !is_word(boot_id))
+		return -EINVAL;
+	return append_record(j, "boot %u %s %s\n", boot, release, boot_id);
 }
 
 int journal_begin(struct journal *j, unsigned int n, const char *name, uint64_t seed)
@@ -228,13 +230,12 @@ static int read_plan(struct journal_state *s, const struct record *r)
 
 static int read_boot(struct journal_state *s, const struct record *r)
 {
-	unsigned int k;
-
-	if (!record_number(r, &k))
+	if (!record_number(r, &s->boot))
 		return -EBADMSG;
 	s->boots++;
 	s->progressed = false;
 	snprintf(s->release, sizeof(s->release), "%s", r->word[2]);
+	snprintf(s->boot_id, sizeof(s->boot_id), "%s", r->word[3]);
 	return 0;
 }
 
@@ -247,7 +248,7 @@ static int read_begin(struct journal_state *s, const struct record *r)
 	t->begins++;
 	t->tries_from = t->tries_to = 0;
 	t->verdict = V_NONE;
-	t->boot = s->boots;
+	t->boot = s->boot;
 	s->running = (unsigned int)(t - s->tests) + 1;
 	s->progressed = true;
 	return 0;
@@ -293,7 +294,7 @@ static int read_record(struct journal_state *s, char *line)
 		unsigned int nr_words;
 		int (*read)(struct journal_state *s, const struct record *r);
 	} kinds[] = {
-		{ "plan", 3, read_plan },   { "boot", 3, read_boot }, { "begin", 4, read_begin },
+		{ "plan", 3, read_plan },   { "boot", 4, read_boot }, { "begin", 4, read_begin },
 		{ "tries", 4, read_tries }, { "end", 3, read_end },   { "done", 2, read_done },
 	};
 	struct record r;

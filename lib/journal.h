@@ -7,7 +7,7 @@
  * space, numbers from 1:
  *
  *     plan <n> <name>             test n of this run (all of them before the first begin)
- *     boot <k> <uname -r>         boot k of the machine has begun to run tests
+ *     boot <k> <uname -r> <id>    tests begin to run; k: folder boots/<k>, id: of this boot of the kernel
  *     begin <n> <name> seed=<u64> test n is about to start
  *     tries <n> <from> <to>       of test n, a race, so many tries are about to be made
  *     end <n> <verdict>           its verdict, a word of verdict.h
@@ -37,7 +37,7 @@ struct journal_test {
 	uint64_t seed;	     /* of the last begin */
 	uint64_t tries_from; /* of a race: the last range of tries, from 1; both 0: none */
 	uint64_t tries_to;
-	unsigned int boot;    /* number of the boot in which it last began; 0: before any */
+	unsigned int boot;    /* k of the boot record before its last begin; 0: there was none */
 	enum verdict verdict; /* V_NONE: no end record yet */
 };
 
@@ -47,7 +47,9 @@ struct journal_state {
 	unsigned int nr_tests;
 	unsigned int running; /* number of the test begun and not ended; 0: none */
 	unsigned int boots;   /* number of boot records */
-	char release[65];     /* uname -r of the last boot */
+	unsigned int boot;    /* the last one: k, */
+	char release[65];     /* uname -r, */
+	char boot_id[40];     /* and /proc/sys/kernel/random/boot_id */
 	bool progressed;      /* a begin or an end was written since the last boot record */
 	bool torn;	      /* the last line was torn, and ignored */
 	bool done;
@@ -62,11 +64,11 @@ void journal_close(struct journal *j);
 
 /*
  * Append one record (journal_plan: one for each name, with a single fsync). Each is on disk
- * when the call returns. 0; -EINVAL when a name or release is empty or holds a blank or a
+ * when the call returns. 0; -EINVAL when a name, release or id is empty or holds a blank or a
  * control byte (nothing is written then); -errno of write(2) or fsync(2).
  */
 int journal_plan(struct journal *j, const char *const *names, unsigned int nr_names);
-int journal_boot(struct journal *j, unsigned int boot, const char *release);
+int journal_boot(struct journal *j, unsigned int boot, const char *release, const char *boot_id);
 int journal_begin(struct journal *j, unsigned int n, const char *name, uint64_t seed);
 int journal_tries(struct journal *j, unsigned int n, uint64_t from, uint64_t to);
 int journal_end(struct journal *j, unsigned int n, enum verdict verdict);

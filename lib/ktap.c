@@ -129,6 +129,21 @@ void ktap_init(struct ktap *k, int fd0, int fd1)
 	*k = (struct ktap){ .fd = { fd0, fd1 }, .next = 1 };
 }
 
+/* What put_case() has made of a verdict. */
+static enum verdict verdict_of_line(const char *line)
+{
+	const char *mark = strstr(line, " # ");
+	char word[16] = "";
+	enum verdict v;
+
+	if (mark)
+		sscanf(mark, " # %15[A-Z]", word);
+	v = verdict_parse(word);
+	if (v == V_NONE)
+		v = *line == 'o' ? V_PASS : V_FAIL;
+	return v;
+}
+
 /* Take what one top-level line of an earlier process says into account. */
 static void resume_line(struct ktap *k, const char *line)
 {
@@ -139,6 +154,7 @@ static void resume_line(struct ktap *k, const char *line)
 		k->planned = n;
 	} else if (sscanf(line, "ok %u", &n) == 1 || sscanf(line, "not ok %u", &n) == 1) {
 		k->next = n + 1;
+		k->last = verdict_of_line(line);
 	}
 }
 

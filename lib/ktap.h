@@ -19,6 +19,7 @@ struct ktap {
 	int fd[KTAP_MAX_FDS]; /* borrowed, never closed here; -1: none, or its reader has gone */
 	unsigned int planned;
 	unsigned int next; /* number of the next result */
+	enum verdict last; /* of the result before it, if that was read; V_NONE: none was */
 	bool begun;	   /* version line and plan are out */
 	bool torn;	   /* what is resumed ends in the middle of a line */
 	int error;	   /* first failed write as -errno; later ones are still tried */

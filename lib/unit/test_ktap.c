@@ -175,12 +175,33 @@ static void resumes(void)
 	char path[64];
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", k.fd[0]);
 	CHECK_INT(ktap_resume(&again, path), 0);
+	CHECK_INT(again.last, V_PASS);
 	CHECK_INT(ktap_begin(&again, 3, NULL), 0);
 	one(&again, "b", V_PASS, NULL);
 	one(&again, "c", V_PASS, NULL);
+	CHECK_INT(ktap_result(&again, &(struct ktap_case){ .name = "d" }), -EOVERFLOW);
 	CHECK_STR(written(&k), "KTAP version 1\n1..3\nok 1 a\n# ok 7 is no result\n# to\n"
 			       "ok 2 b\nok 3 c\n");
 	finish(&again);
+}
+
+/* What the last result was is read as it was written. */
+static void last_is_read(void)
+{
+	for (enum verdict v = V_PASS; v < V_COUNT; v++) {
+		struct ktap k = writer(), again;
+		char path[64];
+
+		ktap_begin(&k, 2, NULL);
+		one(&k, "a", V_TIMEOUT, "SKIP");
+		one(&k, "b # XFAIL", v, "FAIL # ERROR");
+		snprintf(path, sizeof(path), "/proc/self/fd/%d", k.fd[0]);
+		ktap_init(&again, -1, -1);
+		CHECK_INT(again.last, V_NONE);
+		CHECK_INT(ktap_resume(&again, path), 0);
+		CHECK_INT(again.last, v);
+		finish(&k);
+	}
 }
 
 /* Each call is one write(2): a datagram socket keeps them apart. */
@@ -294,6 +315,7 @@ static const struct unit_case cases[] = {
 	{ "escapes", escapes },
 	{ "empty-plan-and-bail", empty_plan_and_bail },
 	{ "resumes", resumes },
+	{ "last is read", last_is_read },
 	{ "one-write-each", one_write_each },
 	{ "failed-write", failed_write },
 	{ "gone-reader", gone_reader },
