@@ -7,7 +7,7 @@
  * space, numbers from 1:
  *
  *     plan <n> <name>             test n of this run (all of them before the first begin)
- *     boot <k> <uname -r> <id>    tests begin to run; k: folder boots/<k>, id: of this boot of the kernel
+ *     boot <k> <uname -r> <id>    tests begin to run; k: of boots/<k>, id: the kernel's boot id
  *     begin <n> <name> seed=<u64> test n is about to start
  *     tries <n> <from> <to>       of test n, a race, so many tries are about to be made
  *     end <n> <verdict>           its verdict, a word of verdict.h

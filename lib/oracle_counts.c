@@ -5,6 +5,7 @@
  * not below it: a module or a page that is put once too often is silent about it.
  */
 #include <dirent.h>
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,12 +27,13 @@ struct count {
 struct counts {
 	struct count count[MAX_COUNTS];
 	unsigned int nr;
+	int error; /* 0, or why the kernel did not say, as -errno */
 };
 
 /* What makes one of these oracles different from the others. */
 struct count_kind {
-	void (*read)(struct counts *now);
-	bool (*readable)(void); /* cheap: it is asked before and after every test */
+	int (*read)(struct counts *now); /* 0 or -errno */
+	bool (*readable)(void);		 /* cheap: it is asked before and after every test */
 	const char *unit;
 	const char *missing; /* why it is not available, and the remedy */
 	long long may_fall;  /* so many may have been others', who gave them back meanwhile */
@@ -51,18 +53,24 @@ static struct count *counts_get(struct counts *c, const char *name)
 }
 
 /* Module reference counts: kernel/module/main.c:module_refcount() */
-static void modules_read(struct counts *c)
+static int modules_read(struct counts *c)
 {
 	static const char *const module[] = { "vfio",	       "vfio_pci",
 					      "vfio_pci_core", "vfio_iommu_spapr_tce",
 					      "kvm",	       "kvm_hv" };
+	long long users;
 	char path[96];
 
 	for (unsigned int i = 0; i < ARRAY_SIZE_OF(module); i++) {
 		snprintf(path, sizeof(path), "/sys/module/%s/refcnt", module[i]);
-		if (!access(path, R_OK))
-			counts_get(c, module[i])->value = slurp_number(path, 0);
+		if (access(path, R_OK))
+			continue; /* not loaded, or built in */
+		users = slurp_number(path, LLONG_MIN);
+		if (users == LLONG_MIN)
+			return -EIO;
+		counts_get(c, module[i])->value = users;
 	}
+	return 0;
 }
 
 static bool modules_readable(void)
@@ -77,55 +85,78 @@ static bool vms_readable(void)
 	return !access(KVM_DEBUGFS, R_OK);
 }
 
-/* A folder for each VM that lives: virt/kvm/kvm_main.c:kvm_create_vm_debugfs() */
-static void vms_read(struct counts *c)
+/*
+ * A process of another session that lives: its VMs are its own affair. Of ours, and of one that is
+ * gone, they count: a VM that outlives its maker is what is looked for.
+ */
+static bool is_of_others(const char *folder)
+{
+	pid_t session = getsid(atoi(folder));
+
+	return session >= 0 && session != getsid(0);
+}
+
+/*
+ * A folder for each VM that lives, by the process that made it and its fd:
+ * virt/kvm/kvm_main.c:kvm_create_vm_debugfs()
+ */
+static int vms_read(struct counts *c)
 {
 	DIR *dir = opendir(KVM_DEBUGFS);
 	struct dirent *e;
 
 	if (!dir)
-		return;
+		return -errno;
 	counts_get(c, "vm");
 	while ((e = readdir(dir)))
-		if (e->d_type == DT_DIR && e->d_name[0] != '.')
+		if (e->d_type == DT_DIR && e->d_name[0] != '.' && !is_of_others(e->d_name))
 			counts_get(c, "vm")->value++;
 	closedir(dir);
+	return 0;
 }
 
 #define VMSTAT_REFRESH "/proc/sys/vm/stat_refresh"
 #define STEADY_ROUNDS  8
 
 /* Each pin and each unpin: mm/gup.c:try_grab_folio(), gup_put_folio() */
-static long long pinned_now(void)
+static int pinned_once(long long *pages)
 {
 	long long acquired, released;
+	int ret = spit(VMSTAT_REFRESH, "1"); /* folds the per-CPU differences in */
 
-	if (spit(VMSTAT_REFRESH, "1")) /* folds the per-CPU differences in */
-		return -1;
+	if (ret)
+		return ret;
 	/* in this order: who pins for a moment meanwhile makes it more for now, never less */
-	released = slurp_field("/proc/vmstat", "nr_foll_pin_released", 0);
+	released = slurp_field("/proc/vmstat", "nr_foll_pin_released", -1);
 	acquired = slurp_field("/proc/vmstat", "nr_foll_pin_acquired", -1);
-	return acquired < 0 ? -1 : acquired - released;
+	*pages = acquired - released;
+	return acquired < 0 || released < 0 ? -EIO : 0;
+}
+
+/* Below 0 if somebody has unpinned what was not pinned. */
+static int pinned_now(long long *pages)
+{
+	unsigned int rounds = 0;
+	long long before;
+	int ret = pinned_once(pages);
+
+	do {
+		before = *pages;
+		ret = ret ?: pinned_once(pages);
+	} while (!ret && *pages != before && ++rounds < STEADY_ROUNDS);
+	return ret;
 }
 
 long long oracle_pinned_pages(void)
 {
-	long long before, now = pinned_now();
-	unsigned int rounds = 0;
+	long long pages;
 
-	do {
-		before = now;
-		now = pinned_now();
-	} while (now != before && ++rounds < STEADY_ROUNDS);
-	return now;
+	return pinned_now(&pages) ? -1 : pages;
 }
 
-static void pins_read(struct counts *c)
+static int pins_read(struct counts *c)
 {
-	long long pinned_pages = oracle_pinned_pages();
-
-	if (pinned_pages >= 0)
-		counts_get(c, "pages")->value = pinned_pages;
+	return pinned_now(&counts_get(c, "pages")->value);
 }
 
 static bool pins_readable(void)
@@ -147,17 +178,17 @@ static bool vmalloc_is_ours(const char *caller)
 }
 
 /* vmalloc areas by the function that made them: mm/vmalloc.c:vmalloc_info_show() */
-static void vmalloc_read(struct counts *c)
+static int vmalloc_read(struct counts *c)
 {
 	char *text = slurp("/proc/vmallocinfo"), *line, *save, caller[64];
 
-	if (text)
-		counts_get(c, "all"); /* there is a list, even if none of it is ours */
-	for (line = text ? strtok_r(text, "\n", &save) : NULL; line;
-	     line = strtok_r(NULL, "\n", &save))
+	if (!text)
+		return -EIO;
+	for (line = strtok_r(text, "\n", &save); line; line = strtok_r(NULL, "\n", &save))
 		if (sscanf(line, "%*s %*s %63[^+ ]", caller) == 1 && vmalloc_is_ours(caller))
 			counts_get(c, caller)->value++;
 	free(text);
+	return 0;
 }
 
 static bool vmalloc_readable(void)
@@ -184,7 +215,7 @@ static void *counts_begin(const struct oracle *self, const struct oracle_ctx *ct
 
 	(void)ctx;
 	if (before)
-		kind_of(self)->read(before);
+		before->error = kind_of(self)->read(before);
 	return before;
 }
 
@@ -199,13 +230,15 @@ static bool is_wrong(const struct oracle *self, long long was, long long now)
 	return now > was || (now < 0 && was >= 0) || was - now > kind_of(self)->may_fall;
 }
 
-/* True if all that is held was held before. */
+/* True if all that is held was held before, or nobody can say. */
 static bool counts_came_back(void *arg)
 {
 	struct comparison *cmp = arg;
 
 	cmp->now = (struct counts){ 0 };
-	kind_of(cmp->self)->read(&cmp->now);
+	cmp->now.error = kind_of(cmp->self)->read(&cmp->now);
+	if (cmp->now.error)
+		return true;
 	for (unsigned int i = 0; i < cmp->now.nr; i++) {
 		const struct count *now = &cmp->now.count[i];
 
@@ -215,6 +248,16 @@ static bool counts_came_back(void *arg)
 	return true;
 }
 
+static void not_said(const struct oracle *self, int error, struct oracle_report *report)
+{
+	char signature[ORACLE_SIGNATURE_BYTES], text[ORACLE_TEXT_BYTES];
+
+	snprintf(signature, sizeof(signature), "%s lost", self->name);
+	snprintf(text, sizeof(text), "the kernel does not say how many %s there are: %s",
+		 kind_of(self)->unit, strerror(-error));
+	oracle_could_not_look(report, self->name, signature, text);
+}
+
 static void counts_end(const struct oracle *self, const struct oracle_ctx *ctx, void *snapshot,
 		       struct oracle_report *report)
 {
@@ -222,7 +265,14 @@ static void counts_end(const struct oracle *self, const struct oracle_ctx *ctx, 
 	char signature[ORACLE_SIGNATURE_BYTES];
 
 	(void)ctx;
-	if (!snapshot || oracle_wait(counts_came_back, &cmp)) {
+	if (!snapshot || cmp.before->error) {
+		not_said(self, snapshot ? cmp.before->error : -ENOMEM, report);
+		free(snapshot);
+		return;
+	}
+	if (oracle_wait(counts_came_back, &cmp)) {
+		if (cmp.now.error)
+			not_said(self, cmp.now.error, report);
 		free(snapshot);
 		return;
 	}

@@ -27,15 +27,26 @@ struct klog_watch {
 	char *text; /* the records read so far */
 	size_t bytes, room_bytes;
 	bool lost; /* some were overwritten before they were read */
+	int error; /* the first read(2) that was refused, as -errno; or open(2) */
 };
 
 static bool klog_available(const struct oracle *self, const struct oracle_ctx *ctx, char *why,
 			   size_t why_bytes)
 {
+	bool may;
+	int fd;
+
 	(void)self;
 	(void)ctx;
 	snprintf(why, why_bytes, "cannot read " KMSG "; run as root");
-	return !access(KMSG, R_OK);
+	if (access(KMSG, R_OK))
+		return false;
+	/* a capability may be missing beside it: kernel/printk/printk.c:check_syslog_permissions() */
+	fd = open(KMSG, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	may = fd >= 0 || errno != EPERM;
+	if (fd >= 0)
+		close(fd);
+	return may;
 }
 
 static void *klog_begin(const struct oracle *self, const struct oracle_ctx *ctx)
@@ -50,8 +61,8 @@ static void *klog_begin(const struct oracle *self, const struct oracle_ctx *ctx)
 	snprintf(line, sizeof(line), "<5>" ORACLE_KLOG_BEGIN "\n", ctx->label ?: "?");
 	spit(KMSG, line);
 	w->fd = open(KMSG, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-	if (w->fd >= 0)
-		lseek(w->fd, 0, SEEK_END);
+	if (w->fd < 0 || lseek(w->fd, 0, SEEK_END) < 0)
+		w->error = -errno;
 	return w;
 }
 
@@ -80,12 +91,18 @@ static void klog_tick(const struct oracle *self, void *snapshot)
 		return;
 	while (make_room(w)) {
 		n = read(w->fd, w->text + w->bytes, KMSG_RECORD_BYTES);
-		if (n < 0 && errno == EPIPE)
-			w->lost = true;
-		else if (n <= 0)
-			return;
-		else
+		if (n > 0) {
 			w->bytes += n;
+			continue;
+		}
+		if (!n || errno == EAGAIN)
+			return;
+		if (errno == EPIPE) {
+			w->lost = true;
+		} else if (errno != EINTR) {
+			w->error = w->error ?: -errno;
+			return;
+		}
 	}
 	w->lost = true;
 }
@@ -111,23 +128,15 @@ static void report_one(const struct klog_report *k, struct oracle_report *report
 		report->finding[before].environment = klog_is_environment(k->kind);
 }
 
-/* The laboratory's fault, unless the report is full of what the kernel has said. */
-static void could_not_look(struct oracle_report *report, const char *oracle, const char *signature,
-			   const char *text)
+static void found_lost(const struct klog_watch *w, struct oracle_report *report)
 {
-	unsigned int before = report->nr;
+	char text[ORACLE_TEXT_BYTES];
 
-	oracle_found(report, oracle, signature, "%s", text);
-	if (report->nr > before)
-		report->finding[before].environment = true;
-}
-
-static void found_lost(struct oracle_report *report)
-{
-	could_not_look(
-		report, "klog", "klog lost",
-		"part of the kernel log was overwritten before it could be read, or there was no "
-		"memory for it");
+	snprintf(text, sizeof(text), "%s: %s", KMSG " cannot be read", strerror(-w->error));
+	oracle_could_not_look(report, "klog", "klog lost",
+			      w->error ? text :
+					 "part of the kernel log was overwritten before it could "
+					 "be read, or there was no memory for it");
 }
 
 /* False if there is no memory to judge it. */
@@ -150,14 +159,15 @@ static void klog_end(const struct oracle *self, const struct oracle_ctx *ctx, vo
 	char line[160];
 
 	if (!w) {
-		could_not_look(report, self->name, "klog lost", "no memory to read the kernel log");
+		oracle_could_not_look(report, self->name, "klog lost",
+				      "no memory to read the kernel log");
 		return;
 	}
 	snprintf(line, sizeof(line), "<5>" ORACLE_KLOG_END "\n", ctx->label ?: "?");
 	spit(KMSG, line);
 	klog_tick(self, w);
-	if (!w->text || !judge(w, report) || w->lost)
-		found_lost(report);
+	if (!w->text || !judge(w, report) || w->lost || w->error)
+		found_lost(w, report);
 	if (w->text)
 		save_cut(ctx->klog_path, w->text, w->bytes);
 	free(w->text);
@@ -207,8 +217,8 @@ static void taint_end(const struct oracle *self, const struct oracle_ctx *ctx, v
 
 	(void)ctx;
 	if (!before) {
-		could_not_look(report, self->name, "taint lost",
-			       "no memory to note the taint mask before the test");
+		oracle_could_not_look(report, self->name, "taint lost",
+				      "no memory to note the taint mask before the test");
 		return;
 	}
 	for (unsigned int bit = 0; bit < sizeof(taint_letter) - 1; bit++)

@@ -25,8 +25,11 @@ char *slurp(const char *path)
 		if (room_bytes - used_bytes < 2048) {
 			char *more = realloc(text, room_bytes *= 2);
 
-			if (!more)
+			if (!more) { /* half a file is none */
+				close(fd);
+				fd = -1;
 				break;
+			}
 			text = more;
 		}
 	}

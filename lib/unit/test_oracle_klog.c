@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "../klog.h"
 #include "../oracle.h"
@@ -67,6 +68,27 @@ static void cannot_classify(void)
 	said = NULL;
 }
 
+/* A log that cannot be opened has said nothing, and not that all is well. */
+static void cannot_open(void)
+{
+	struct rlimit before, none;
+	struct oracle_report report;
+
+	classify_error = 0;
+	CHECK_INT(getrlimit(RLIMIT_NOFILE, &before), 0);
+	none = before;
+	none.rlim_cur = 0;
+	CHECK_INT(setrlimit(RLIMIT_NOFILE, &none), 0);
+	look(&report);
+	CHECK_INT(setrlimit(RLIMIT_NOFILE, &before), 0);
+	CHECK_INT(report.nr, 1);
+	CHECK_STR(report.finding[0].signature, "klog lost");
+	CHECK(strstr(report.finding[0].text, strerror(EMFILE)));
+	CHECK(report.finding[0].environment);
+	look(&report);
+	CHECK_INT(report.nr, 0);
+}
+
 static void no_snapshot(void)
 {
 	const struct oracle_ctx ctx = { .label = "unit" };
@@ -84,6 +106,7 @@ static void no_snapshot(void)
 
 static const struct unit_case cases[] = {
 	{ "cannot-classify", cannot_classify },
+	{ "cannot-open", cannot_open },
 	{ "no-snapshot", no_snapshot },
 	{ NULL, NULL },
 };
