@@ -16,6 +16,7 @@
 
 #include "../lib/slurp.h"
 #include "../lib/timebase.h"
+#include "fork.h"
 #include "interrupt.h"
 #include "threads.h"
 
@@ -38,7 +39,6 @@ static void become_test(struct test *t, const char *log_path)
 
 	interrupt_unwatch();
 	setpgid(0, 0);
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (null >= 0)
 		dup2(null, STDIN_FILENO);
 	if (log >= 0) {
@@ -205,10 +205,19 @@ static uint64_t last_alive_tb(const struct test *t, uint64_t start_tb)
 	return alive_tb > start_tb ? alive_tb : start_tb;
 }
 
+/* It is left to be reaped. */
+static bool has_ended(pid_t pid)
+{
+	siginfo_t info = { 0 };
+
+	return !waitid(P_PID, pid, &info, WEXITED | WNOHANG | WNOWAIT) && info.si_pid == pid;
+}
+
 /* Wait for the leader's end, or until its time is up; true if it ended by itself. */
 static bool wait_for_leader(pid_t pid, const struct test *t, const struct child_watch *watch,
 			    uint64_t start_tb)
 {
+	/* refused to who has no file left, and by old kernels: a look each tick is enough then */
 	struct pollfd pfd = { .fd = syscall(__NR_pidfd_open, pid, 0), .events = POLLIN };
 	bool ended = false;
 
@@ -217,7 +226,8 @@ static bool wait_for_leader(pid_t pid, const struct test *t, const struct child_
 	       timebase_now() - last_alive_tb(t, start_tb) <
 		       timebase_from_ms(watch->hang_s * 1000ull)) {
 		watch->tick(watch->tick_arg);
-		ended = poll(&pfd, 1, TICK_MS) > 0;
+		poll(&pfd, pfd.fd >= 0, TICK_MS);
+		ended = has_ended(pid);
 	}
 	if (pfd.fd >= 0)
 		close(pfd.fd);
@@ -245,7 +255,7 @@ void child_run(struct test *t, const struct child_watch *watch, struct child_end
 	prctl(PR_SET_CHILD_SUBREAPER, 1); /* orphans of the test come to us */
 	fflush(NULL);
 	end->ran_tb = timebase_now();
-	pid = fork();
+	pid = fork_tied();
 	if (!pid)
 		become_test(t, watch->log_path);
 	if (pid < 0) {

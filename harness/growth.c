@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "../lib/slurp.h"
+#include "fork.h"
 #include "settle.h"
 
 #define SETTLE_MS      6000 /* for what comes back by and by, */
@@ -76,7 +77,7 @@ const char *growth_blind(void)
 
 static void do_nothing(void *arg)
 {
-	pid_t pid = fork();
+	pid_t pid = fork_tied();
 
 	(void)arg;
 	if (!pid)

@@ -4,6 +4,7 @@
 
 #include "../lib/firmware.h"
 #include "../lib/pci_device.h"
+#include "alone.h"
 #include "catalogue.h"
 #include "doctor.h"
 #include "run.h"
@@ -31,9 +32,12 @@ static int give_back_main(const struct options *o)
 {
 	struct pci_env env = { 0 };
 	struct why why;
-	int nr = pci_devices_give_back_all(&env, &why);
+	int nr = alone(&why);
 
 	(void)o;
+	if (nr)
+		return refuse(&why);
+	nr = pci_devices_give_back_all(&env, &why);
 	firmware_stop(); /* a killed run may be listening still */
 	if (nr < 0)
 		return refuse(&why);

@@ -34,7 +34,7 @@ struct test_record {
 	bool waited;	   /* in vain for references to be dropped */
 	bool cannot_judge; /* too little evidence: no PASS, whatever else was right */
 	bool stopped;	   /* by a kernel report: what follows in this test follows from it */
-	unsigned int nr_cases, nr_lost_cases;
+	unsigned int nr_cases;
 	struct case_record cases[RECORD_MAX_CASES];
 };
 

@@ -3,6 +3,7 @@
 
 #include "../lib/firmware.h"
 #include "../lib/pci_device.h"
+#include "alone.h"
 #include "doctor.h"
 #include "interrupt.h"
 #include "known_list.h"
@@ -255,7 +256,7 @@ int run(const struct options *o)
 	r->o = o;
 	env.log_arg = &r->session;
 	uname(&r->uts);
-	if (catalogue_all(&r->catalogue, &why) ||
+	if (alone(&why) || catalogue_all(&r->catalogue, &why) ||
 	    catalogue_select(&r->catalogue, o->globs, o->nr_globs, &why) ||
 	    known_list_load(&r->known, o->known_path, &why) || put_lethal_last(r, &why) ||
 	    session_open(&r->session, o, &r->catalogue, &why))

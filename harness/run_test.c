@@ -122,7 +122,7 @@ static void run_once(struct run *r, const struct test_decl *d, unsigned int n,
 	r->record->finished = r->record->stopped = r->record->waited = false;
 	r->record->cannot_judge = false;
 	r->record->alive_tb = r->record->tries = r->record->tries_to = 0;
-	r->record->nr_cases = r->record->nr_lost_cases = 0;
+	r->record->nr_cases = 0;
 	ear_open(&now.ear, &t);
 	child_run(&t, &now.watch, end);
 	if (d->data && !now.heard) /* at its very end */

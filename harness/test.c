@@ -85,10 +85,9 @@ void t_case(struct test *t, const char *fmt, ...)
 	struct case_record *c;
 	va_list ap;
 
-	if (r->nr_cases == RECORD_MAX_CASES) {
-		r->nr_lost_cases++;
-		return;
-	}
+	if (r->nr_cases == RECORD_MAX_CASES)
+		t_error(t, "more than %d cases (RECORD_MAX_CASES); fewer, or two tests",
+			RECORD_MAX_CASES);
 	c = &r->cases[r->nr_cases];
 	*c = (struct case_record){ .verdict = V_PASS };
 	va_start(ap, fmt);
@@ -317,13 +316,13 @@ void t_free_fds(struct test *t, const struct rlimit *before)
 		t_error(t, "cannot set RLIMIT_NOFILE: %s", strerror(errno));
 }
 
-int t_in_child(struct test *t, void (*body)(struct test *t, void *arg), void *arg)
+int t_in_child_try(struct test *t, void (*body)(struct test *t, void *arg), void *arg)
 {
 	int status = 0;
 	pid_t pid;
 
 	fflush(stdout);
-	pid = fork();
+	pid = fork_tied();
 	if (!pid) {
 		t->locked_kib = locked_kib_now();
 		body(t, arg);
@@ -333,6 +332,18 @@ int t_in_child(struct test *t, void (*body)(struct test *t, void *arg), void *ar
 	if (pid < 0 || waitpid(pid, &status, 0) != pid)
 		t_error(t, "cannot run a child: %s", strerror(errno));
 	return status;
+}
+
+void t_in_child(struct test *t, void (*body)(struct test *t, void *arg), void *arg)
+{
+	int status = t_in_child_try(t, body, arg);
+
+	if (WIFEXITED(status) && !WEXITSTATUS(status))
+		return;
+	if (WIFEXITED(status))
+		t_error(t, "the child stopped by itself with status %d", WEXITSTATUS(status));
+	t_error(t, "the child was killed by signal %d (%s)", WTERMSIG(status),
+		strsignal(WTERMSIG(status)));
 }
 
 void test_main(struct test *t)

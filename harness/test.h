@@ -28,6 +28,7 @@
 #include "../lib/rig.h"
 #include "../lib/slurp.h"
 #include "../lib/verdict.h"
+#include "fork.h"
 
 /* What a test needs of the machine; what is missing makes it SKIP with a remedy. */
 #define NEEDS_GROUP	      (1u << 0) /* one device in a VFIO group of its own */
@@ -128,9 +129,12 @@ void t_free_fds(struct test *t, const struct rlimit *before);
 void t_share_files(struct test *t);
 
 /*
- * Run @body in a child of the test's own and wait for it; what it says counts
- * here. Returns its wait status. For everything that must die or exit on its way.
+ * Run @body in a child of the test's own and wait for it; what it says counts here. _try() returns
+ * its wait status, for what must die or exit on its way; else it must come to its end, or the test
+ * ends with it.
  */
-int t_in_child(struct test *t, void (*body)(struct test *t, void *arg), void *arg);
+int t_in_child_try(struct test *t, void (*body)(struct test *t, void *arg), void *arg)
+	__attribute__((warn_unused_result));
+void t_in_child(struct test *t, void (*body)(struct test *t, void *arg), void *arg);
 
 #endif

@@ -41,7 +41,7 @@ static bool klog_available(const struct oracle *self, const struct oracle_ctx *c
 	snprintf(why, why_bytes, "cannot read " KMSG "; run as root");
 	if (access(KMSG, R_OK))
 		return false;
-	/* a capability may be missing beside it: kernel/printk/printk.c:check_syslog_permissions() */
+	/* a capability may be missing: kernel/printk/printk.c:check_syslog_permissions() */
 	fd = open(KMSG, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	may = fd >= 0 || errno != EPERM;
 	if (fd >= 0)

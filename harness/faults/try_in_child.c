@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Operations that end their process: each try is a process of its own, with its own scene. */
-#include <sys/prctl.h>
 
 #include "../../lib/timebase.h"
 #include "failing.h"
@@ -15,7 +14,6 @@ enum {
 
 static void child_try(struct failing *r)
 {
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	scene_init(&r->scene, t_targets(r->t), &r->opts, r->scene.wanted);
 	if (scene_prepare(&r->scene) || fault_open(&r->fault))
 		_exit(CHILD_NO_SCENE);
@@ -67,7 +65,7 @@ void failing_try_in_child(struct failing *r)
 	failing_look_back(r);
 	failing_listen(r);
 	failing_say_begin(r);
-	pid = fork();
+	pid = fork_tied();
 	if (!pid)
 		child_try(r);
 	if (pid < 0)

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "program.h"
 
-#include <sys/prctl.h>
-
 #include "../record.h"
 
 /* A copy in memory: not every folder that holds results lets programs be run. */
@@ -42,7 +40,6 @@ static void become(struct test *t, int program)
 	if (t->tries)
 		argv[1 + nr_devices] = tries;
 	snprintf(tries, sizeof(tries), "%llu", (unsigned long long)t->tries);
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	fexecve(program, argv, environ);
 	_exit(127);
 }
@@ -57,7 +54,7 @@ int program_run(struct test *t)
 	program = copy_of(path);
 	if (program < 0)
 		t_error(t, "%s cannot be read: put a program for this machine there", path);
-	pid = fork();
+	pid = fork_tied();
 	if (!pid)
 		become(t, program);
 	if (pid < 0 || waitpid(pid, &status, 0) != pid)

@@ -137,7 +137,7 @@ static void try_ending(struct test *t, struct steered_pair *p, const struct stee
 	pid_t pid;
 
 	fflush(NULL);
-	pid = fork();
+	pid = fork_tied();
 	if (!pid) {
 		free_of_its_cpu();
 		p->add[1] = end_process;

@@ -156,15 +156,3 @@ void tce_limit_locked(struct test *t, int64_t more_bytes)
 	if (setrlimit(RLIMIT_MEMLOCK, &limit))
 		t_error(t, "cannot set RLIMIT_MEMLOCK: %s", strerror(errno));
 }
-
-void tce_in_child(struct test *t, void (*body)(struct test *t, void *arg), void *arg)
-{
-	int status = t_in_child(t, body, arg);
-
-	if (WIFEXITED(status) && !WEXITSTATUS(status))
-		return;
-	if (WIFEXITED(status))
-		t_error(t, "the child stopped by itself with status %d", WEXITSTATUS(status));
-	t_error(t, "the child was killed by signal %d (%s)", WTERMSIG(status),
-		strsignal(WTERMSIG(status)));
-}

@@ -73,9 +73,6 @@ bool tce_expect_unmapped(struct test *t, struct rig *rig, const char *what);
 /* H_STUFF_TCE of the first @nr entries of the table, and then tce_expect_unmapped(). */
 bool tce_expect_clears(struct test *t, struct rig *rig, uint64_t nr, const char *what);
 
-/* As t_in_child(), for a body that must come to its end; if not, the test ends with it. */
-void tce_in_child(struct test *t, void (*body)(struct test *t, void *arg), void *arg);
-
 /*
  * A child only: from now on this process may lock no more than @more_bytes more than it has
  * locked already; below 0, less than that. The first call gives up CAP_IPC_LOCK, which is above the

@@ -48,7 +48,7 @@ void unbinder_start_on(struct test *t, struct unbinder *u, const struct vfio_tar
 	if (pipe2(go, O_CLOEXEC) || pipe2(done, O_CLOEXEC))
 		t_error(t, "pipe: %s", strerror(errno));
 	fflush(stdout);
-	u->pid = fork();
+	u->pid = fork_tied();
 	if (u->pid < 0)
 		t_error(t, "fork: %s", strerror(errno));
 	if (!u->pid) {

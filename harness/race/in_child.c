@@ -4,7 +4,6 @@
  * scene, runs the race and does not come back. What it has seen lies in struct racing, which it
  * shares, so that the aim goes on learning; its end is seen from outside.
  */
-#include <sys/prctl.h>
 
 #include "racing.h"
 
@@ -91,7 +90,6 @@ static void child_try(struct racing *r, const struct steer_plan *plan)
 	struct race *race;
 	struct why why;
 
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	racing_scene_init(r);
 	r->party[0].mark.answer = scene_prepare(&r->scene);
 	if (r->party[0].mark.answer)
@@ -224,7 +222,7 @@ void racing_try_in_child(struct racing *r, void *plan)
 
 	racing_begin_try(r);
 	fflush(NULL);
-	pid = fork();
+	pid = fork_tied();
 	if (!pid)
 		child_try(r, plan);
 	if (pid < 0 || waitpid(pid, &status, 0) != pid)

@@ -3,12 +3,12 @@
 #include "execute.h"
 
 #include <signal.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 
 #include "../../lib/must.h"
+#include "../fork.h"
 
 /* --- in the child ----------------------------------------------------------------------- */
 
@@ -55,10 +55,9 @@ static int64_t fork_child(struct stage *s, const struct op *op)
 
 	open_line(ends);
 	fflush(stdout);
-	pid = fork();
+	pid = fork_tied();
 	error = errno; /* close() has one of its own */
 	if (!pid) {
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		close(ends[0]);
 		forget_siblings(s);
 		s->process = n;

@@ -4,10 +4,10 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 
 #include "../../lib/must.h"
+#include "../fork.h"
 #include "observe.h"
 
 #define TEARDOWN_SEED 1
@@ -126,7 +126,6 @@ static void become_sequence(struct play *p, const struct model *start,
 {
 	static struct player pl;
 
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	pl.p = p;
 	pl.m = *start;
 	stage_open(&pl.stage, targets, start->machine.nr_groups);
@@ -164,7 +163,7 @@ void play(struct play *p, const struct model *start, const struct vfio_target *t
 	p->ended = false;
 	p->fingerprint[0] = p->source[0] = p->details[0] = p->doing[0] = '\0';
 	fflush(stdout);
-	pid = fork();
+	pid = fork_tied();
 	if (!pid)
 		become_sequence(p, start, targets);
 	MUST(errno_or(pid));

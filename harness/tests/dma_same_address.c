@@ -68,7 +68,7 @@ static void run(struct test *t)
 	begin(t, &rig);
 	expect_own(t, &rig, "the first one's");
 	map(t, &rig); /* so that it is the last that anybody has looked for */
-	tce_in_child(t, other_process, NULL);
+	t_in_child(t, other_process, NULL);
 
 	t_case(t, "the first process afterwards");
 	expect_own(t, &rig, "the first one's");

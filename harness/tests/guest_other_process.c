@@ -60,7 +60,7 @@ static void asks_device(struct test *t, void *arg)
 static void in_other_process(struct test *t, void (*asks)(struct test *t, void *arg),
 			     struct owned *o)
 {
-	int status = t_in_child(t, asks, o);
+	int status = t_in_child_try(t, asks, o);
 
 	if (status)
 		t_error(t, "the other process ended with status 0x%x", status);

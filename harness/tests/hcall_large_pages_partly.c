@@ -134,11 +134,11 @@ static void mapped_entry(struct test *t, void *arg)
 
 static void run(struct test *t)
 {
-	tce_in_child(t, free_entry, NULL);
-	tce_in_child(t, hole, NULL);
-	tce_in_child(t, by_list, NULL);
-	tce_in_child(t, second_of_list, NULL);
-	tce_in_child(t, mapped_entry, NULL);
+	t_in_child(t, free_entry, NULL);
+	t_in_child(t, hole, NULL);
+	t_in_child(t, by_list, NULL);
+	t_in_child(t, second_of_list, NULL);
+	t_in_child(t, mapped_entry, NULL);
 	t_case(t, "close");
 	t_expect_nothing_held(t);
 }

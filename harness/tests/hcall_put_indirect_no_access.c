@@ -116,7 +116,7 @@ static void run(struct test *t)
 		struct nth_row nth = { .row = i };
 
 		t_case(t, "%s", rows[i].name);
-		tce_in_child(t, one_row, &nth);
+		t_in_child(t, one_row, &nth);
 	}
 	t_case(t, "close");
 	t_expect_nothing_held(t);

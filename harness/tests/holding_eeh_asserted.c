@@ -51,7 +51,7 @@ static void user_goes(struct test *t, struct way way)
 		user(t, &way);
 		return;
 	}
-	status = t_in_child(t, user, &way);
+	status = t_in_child_try(t, user, &way);
 	if (!WIFSIGNALED(status) || WTERMSIG(status) != SIGKILL)
 		t_error(t, "the child that was to be killed ended with status 0x%x", status);
 }
@@ -83,7 +83,7 @@ static void t_expect_usable(struct test *t, struct eeh_said before)
 
 	eeh_said_to_host(t, &now);
 	t_expect_eeh_said(t, now, &before, "to the host");
-	status = t_in_child(t, next_user, &before);
+	status = t_in_child_try(t, next_user, &before);
 	t_expect(t, !status, "the next user cannot use it, and ended with status 0x%x", status);
 }
 

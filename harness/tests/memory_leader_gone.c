@@ -68,7 +68,7 @@ static void leader_ends(struct test *t, void *arg)
 static void run(struct test *t)
 {
 	t_case(t, "the first thread has ended");
-	tce_in_child(t, leader_ends, NULL);
+	t_in_child(t, leader_ends, NULL);
 
 	t_case(t, "close");
 	t_expect_nothing_held(t);

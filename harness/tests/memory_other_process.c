@@ -53,11 +53,11 @@ static void disabled_v1(struct test *t)
 
 	t_case(t, "another process, v1, enabled");
 	rig_open(&rig, t_targets(t), &v1, RIG_MEMORY);
-	tce_in_child(t, stranger_v1, &rig);
+	t_in_child(t, stranger_v1, &rig);
 
 	t_case(t, "another process, v1, disabled");
 	t_expect_errno(t, vfio_v1_disable_try(rig.container_fd), 0, "VFIO_IOMMU_DISABLE");
-	tce_in_child(t, stranger_v1, &rig);
+	t_in_child(t, stranger_v1, &rig);
 	t_rig_close(t, &rig);
 }
 
@@ -69,7 +69,7 @@ static void run(struct test *t)
 	rig_open(&rig, t_targets(t), NULL, RIG_WINDOW);
 	before_bytes = vfio_locked_bytes();
 	t_case(t, "another process");
-	tce_in_child(t, stranger, &rig);
+	t_in_child(t, stranger, &rig);
 	tce_expect_locked(t, before_bytes, "of the owner, afterwards");
 
 	t_case(t, "the owner");

@@ -250,7 +250,7 @@ static void run(struct test *t)
 	t_case(t, "close");
 	t_rig_close(t, &rig);
 	refused_beside_window(t);
-	tce_in_child(t, too_much, NULL);
+	t_in_child(t, too_much, NULL);
 	t_expect_nothing_held(t);
 }
 

@@ -87,9 +87,9 @@ static void run(struct test *t)
 {
 	unsigned int once = 1, often = 12;
 
-	tce_in_child(t, by_user, NULL);
-	tce_in_child(t, by_guest, &once);
-	tce_in_child(t, by_guest, &often);
+	t_in_child(t, by_user, NULL);
+	t_in_child(t, by_guest, &once);
+	t_in_child(t, by_guest, &often);
 	t_expect_nothing_held(t);
 }
 

@@ -181,9 +181,9 @@ static void run(struct test *t)
 	int64_t before_bytes, enabled_bytes;
 	struct rig rig;
 
-	tce_in_child(t, limited, NULL);
-	tce_in_child(t, left_enabled, NULL);
-	tce_in_child(t, ends_enabled, NULL);
+	t_in_child(t, limited, NULL);
+	t_in_child(t, left_enabled, NULL);
+	t_in_child(t, ends_enabled, NULL);
 	rig_open(&rig, t_targets(t), &v1, RIG_DEVICE);
 	before_bytes = vfio_locked_bytes();
 	not_enabled(t, &rig, "not yet enabled");

@@ -4,7 +4,7 @@
  * The runner tells how a test ended: it came to its end, it was killed by a signal, it stopped in
  * an assertion of the library (which must be neither a pass nor a skip), or it hung, and then it
  * is killed with all its children, and where it hung is written down. It also tells that there was
- * no process for a test.
+ * no process for a test, and that a test had more cases than there is room for.
  *
  * Source: harness/child.h
  */
@@ -37,6 +37,13 @@ static void hang(struct test *t)
 		pause();
 }
 
+/* What comes after would be told of the last one. */
+static void have_too_many_cases(struct test *t)
+{
+	for (unsigned int i = 0; i <= RECORD_MAX_CASES; i++)
+		t_case(t, "%u", i);
+}
+
 static const struct {
 	const char *name;
 	void (*run)(struct test *t);
@@ -47,9 +54,11 @@ static const struct {
 	{ "killed by a signal", die, CHILD_SIGNALLED, false },
 	{ "stopped by an assertion", assert_something, CHILD_FINISHED, false },
 	{ "hangs", hang, CHILD_HUNG, false },
+	{ "has more cases than there is room for", have_too_many_cases, CHILD_FINISHED, false },
 	{ "cannot be started", come_to_the_end, CHILD_NOT_STARTED, false },
 };
 
+#define STOPPED	    2
 #define NOT_STARTED (ARRAY_SIZE(ends) - 1)
 #define NOBODY	    65534
 
@@ -95,10 +104,16 @@ static void have_no_process(struct test *t, void *arg)
 
 static void run(struct test *t)
 {
+	struct rlimit before;
+
 	for (unsigned int i = 0; i < NOT_STARTED; i++) {
 		t_case(t, "%s", ends[i].name);
 		run_one(t, i);
 	}
+	t_case(t, "%s, and there is no file to wait with", ends[STOPPED].name);
+	t_take_fds(t, &before);
+	run_one(t, STOPPED);
+	t_free_fds(t, &before);
 	t_case(t, "%s", ends[NOT_STARTED].name);
 	t_in_child(t, have_no_process, NULL);
 }

@@ -25,7 +25,7 @@ static pid_t hold_a_rig(struct test *t)
 	fflush(stdout);
 	if (pipe2(ready, O_CLOEXEC))
 		t_error(t, "no pipe: %s", strerror(errno));
-	pid = fork();
+	pid = fork_tied();
 	if (pid < 0)
 		t_error(t, "no fork: %s", strerror(errno));
 	if (!pid) {

@@ -123,7 +123,7 @@ static void run(struct test *t)
 		       "KVM_CREATE_SPAPR_TCE_64 of unmapped memory");
 
 	t_case(t, "no fd left");
-	tce_in_child(t, no_fd_left, NULL);
+	t_in_child(t, no_fd_left, NULL);
 
 	t_case(t, "usable after all that");
 	one_row(t, rig.vm->fd, rows[1].args, 0);

@@ -77,7 +77,7 @@ static void limited(struct test *t, void *arg)
 
 static void run(struct test *t)
 {
-	tce_in_child(t, limited, NULL);
+	t_in_child(t, limited, NULL);
 }
 
 TCELIFE_TEST(table_memlock, .name = "table.memlock", .run = run, .needs = NEEDS_KVM);

@@ -35,7 +35,7 @@ static void exit_with_bar(struct test *t, void *arg)
 
 static void expect_gone(struct test *t, void (*body)(struct test *t, void *arg), void *arg)
 {
-	int status = t_in_child(t, body, arg);
+	int status = t_in_child_try(t, body, arg);
 
 	if (status)
 		t_error(t, "the child that was to exit ended with status 0x%x", status);

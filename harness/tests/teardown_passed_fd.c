@@ -95,7 +95,7 @@ static void pass(struct test *t, struct passing *p)
 
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, p->socket))
 		t_error(t, "no socket pair: %s", strerror(errno));
-	status = t_in_child(t, open_send_exit, p);
+	status = t_in_child_try(t, open_send_exit, p);
 	if (status)
 		t_error(t, "the sender ended with status 0x%x", status);
 	t_expect_errno(t, group_held_try(t), want, "in flight: open of the group");

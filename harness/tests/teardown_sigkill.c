@@ -34,7 +34,7 @@ static void stream_until_killed(struct test *t, void *arg)
 
 static void expect_gone(struct test *t, bool with_bar)
 {
-	int status = t_in_child(t, stream_until_killed, &with_bar);
+	int status = t_in_child_try(t, stream_until_killed, &with_bar);
 
 	if (!WIFSIGNALED(status) || WTERMSIG(status) != SIGKILL)
 		t_error(t, "the child that was to be killed ended with status 0x%x", status);

@@ -50,7 +50,7 @@ static void refused(struct test *t, void *arg)
 
 static void run(struct test *t)
 {
-	tce_in_child(t, refused, NULL);
+	t_in_child(t, refused, NULL);
 	t_expect_nothing_held(t);
 }
 

@@ -58,7 +58,7 @@ static void run(struct test *t)
 {
 	/* In children: what a kernel loses is lost with them. */
 	for (enum way way = 0; way < NR_WAYS; way++)
-		tce_in_child(t, left, &way);
+		t_in_child(t, left, &way);
 	t_expect_nothing_held(t);
 }
 

@@ -79,7 +79,7 @@ static void run(struct test *t)
 	windows(t, &rig, 2);
 	windows(t, &rig, 3);
 	t_rig_close(t, &rig);
-	tce_in_child(t, many_pages, NULL);
+	t_in_child(t, many_pages, NULL);
 
 	t_case(t, "close");
 	t_expect_nothing_held(t);

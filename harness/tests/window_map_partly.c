@@ -66,7 +66,7 @@ static void half_registered(struct test *t, void *arg)
 
 static void run(struct test *t)
 {
-	tce_in_child(t, half_registered, NULL);
+	t_in_child(t, half_registered, NULL);
 	t_case(t, "close");
 	t_expect_nothing_held(t);
 }

@@ -86,7 +86,7 @@ static void around_the_end(struct test *t, void *arg)
 
 static void run(struct test *t)
 {
-	tce_in_child(t, around_the_end, NULL);
+	t_in_child(t, around_the_end, NULL);
 	t_expect_nothing_held(t);
 }
 

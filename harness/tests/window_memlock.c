@@ -81,7 +81,7 @@ static void limited(struct test *t, void *arg)
 
 static void run(struct test *t)
 {
-	tce_in_child(t, limited, NULL);
+	t_in_child(t, limited, NULL);
 	t_expect_nothing_held(t);
 }
 

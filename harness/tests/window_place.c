@@ -63,7 +63,7 @@ static void two_windows(struct test *t, void *arg)
 
 static void run(struct test *t)
 {
-	tce_in_child(t, two_windows, NULL);
+	t_in_child(t, two_windows, NULL);
 	t_expect_nothing_held(t);
 }
 

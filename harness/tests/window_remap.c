@@ -53,7 +53,7 @@ static void replace(struct test *t, void *arg)
 
 static void run(struct test *t)
 {
-	tce_in_child(t, replace, NULL);
+	t_in_child(t, replace, NULL);
 	t_expect_nothing_held(t);
 }
 
