@@ -25,7 +25,8 @@ Q :=
 quiet =
 endif
 
-.PHONY: help all run explore minimise soak check bench list docs doctor kernel kernels dist clean binary setup
+.PHONY: help all run explore minimise soak check bench list docs doctor kernel kernels dist clean \
+	distclean binary setup
 
 help:
 	@sed 's/^#!.*//; s/^# \{0,1\}//' scripts/help.txt | tail -n +2
@@ -97,8 +98,8 @@ docs:
 doctor: all
 	@scripts/doctor
 
-clean:
-	rm -rf $(O)
+clean distclean:
+	@scripts/folder $@
 
 # --- what needs packages and sources first -------------------------------------------------
 # The outer make installs and fetches; the inner one, which is told where the kernel tree is, builds.
@@ -115,7 +116,7 @@ find-tree = tree=$(abspath $(KVM_SELFTESTS)) && \
 endif
 # As many jobs as there are CPUs, unless the user says how many.
 jobs = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
-inner = $(find-tree) && $(MAKE) --no-print-directory $(jobs) KVM_TREE="$$tree" KHDR="$$khdr"
+inner = scripts/folder claim && $(find-tree) && $(MAKE) --no-print-directory $(jobs) KVM_TREE="$$tree" KHDR="$$khdr"
 
 all: setup
 	@$(inner) binary

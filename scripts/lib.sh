@@ -36,6 +36,16 @@ hint()
 	printf '%*s  %s\n' "${#me}" '' "$*" >&2
 }
 
+# A path becomes words of make, of compilers and of the kernel's build, which no quotes keep whole, or which
+# take it for an option or a pattern.
+path_check()	# NAME PATH: of the variable, and what it holds; dies
+{
+	case $2 in
+	'' | -* | '~'* | */'~'* | *[[:space:][:cntrl:]]* | *[]\[\"\'\`\$\\\*\?%:\#\;\&\|\<\>\(\)!]*)
+		die "$1='$2': must be a path with no blank, quote, colon or pattern in it, nor - or ~ before it" ;;
+	esac
+}
+
 # A command that ends when this script is told to: otherwise sh would wait for it to end by itself, or
 # leave it running. Its status is not looked at.
 run_child()	# COMMAND...
