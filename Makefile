@@ -110,9 +110,8 @@ ifeq ($(KVM_TREE),)
 ifeq ($(KVM_SELFTESTS),)
 find-tree = tree=$$(scripts/fetch source) && khdr=$$tree/usr
 else
-find-tree = tree=$(abspath $(KVM_SELFTESTS)) && \
-	khdr=$(abspath $(O))/khdr-$$(printf %s "$$tree" | cksum | cut -d' ' -f1) && \
-	{ [ -d "$$khdr/include" ] || scripts/fetch headers "$$tree" "$$khdr" >/dev/null; }
+find-tree = tree=$$(realpath -m -- "$$KVM_SELFTESTS") && khdr=$(abspath $(O))/headers && \
+	scripts/fetch headers "$$tree" "$$khdr" >/dev/null
 endif
 # As many jobs as there are CPUs, unless the user says how many.
 jobs = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))

@@ -43,12 +43,15 @@ kvm-selftests-objs := $(patsubst %,$(O)/kvm_selftests/lib/%.o,assert elf guest_m
 	io kvm_util rbtree sparsebit test_util ucall_common)
 kvm-selftests-port-objs := $(patsubst %,$(O)/kvm_selftests/%.o,processor ucall old_kernels)
 
-# Another tree makes everything again; the name of the last one is kept here.
+# Another tree makes everything again, and so do other headers in it, which -MMD leaves out as the
+# system's; what the last build saw is kept here.
 kvm-selftests-tree := $(O)/kvm_selftests/tree
+kvm-selftests-headers = $(shell find $(KHDR)/include $(kvm-selftests-dir)/include $(KVM_TREE)/tools/include \
+	$(KVM_TREE)/tools/arch/powerpc/include $(kvm-selftests-dir)/../*.h -type f -printf '%p %s %T@\n' | \
+	LC_ALL=C sort | cksum)
 .PHONY: kvm-selftests-force
 $(kvm-selftests-tree): kvm-selftests-force
-	@mkdir -p $(@D)
-	@echo '$(KVM_TREE)' | cmp -s - $@ || echo '$(KVM_TREE)' > $@
+	$(call keep-words,$(KVM_TREE) $(kvm-selftests-headers))
 
 $(kvm-selftests-objs): $(O)/kvm_selftests/lib/%.o: $(kvm-selftests-dir)/lib/%.c \
 		$(kvm-selftests-tree)
