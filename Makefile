@@ -9,6 +9,7 @@ V ?= 0
 KERNEL ?= debian-6.12
 KVM_SELFTESTS ?=
 export CACHE V
+unexport CDPATH
 
 ifneq ($(shell uname -m),ppc64le)
 CROSS_COMPILE ?= powerpc64le-linux-gnu-

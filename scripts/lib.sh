@@ -8,6 +8,8 @@ LAB_ERROR=99	# exit status: we or the laboratory are wrong, never the kernel und
 # shellcheck disable=SC2034
 overwrite_freed='slub_debug=FZP page_poison=1'
 
+unset CDPATH	# cd would go elsewhere, and say so
+
 : "${CACHE:=${XDG_CACHE_HOME:-${HOME:?HOME is not set: set it, or CACHE=folder}/.cache}/tcelife}"
 case $CACHE in
 /*) ;;

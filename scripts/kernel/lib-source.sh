@@ -25,6 +25,9 @@ source_check()
 	fi
 	base=${NAME:-$(basename "$SRC" | sed 's/\.tar\..*$//; s/^linux-source-/linux-/')}
 	base=$(printf %s "$base" | tr -c 'A-Za-z0-9._+-' _)
+	case $base in
+	'' | . | ..) die "NAME=$base: a folder is called after it, and replaced" ;;
+	esac
 	[ -z "$(kernel_field "$base-$FLAVOUR" 1)" ] || die "NAME=$base: this name is taken"
 	origin=$(basename "$SRC")
 	[ ! -e "$SRC/.git" ] || origin=$(GIT_OPTIONAL_LOCKS=0 git -C "$SRC" describe --always --dirty \
