@@ -4,7 +4,7 @@
 #define TCELIFE_FAULTS_FAILING_H
 
 #include "../../lib/fault.h"
-#include "../race/ear.h"
+#include "../ear.h"
 #include "../record.h"
 #include "complaints.h"
 #include "faulty.h"

@@ -5,9 +5,9 @@
 
 #include "../../lib/race.h"
 #include "../../lib/timebase.h"
+#include "../ear.h"
 #include "../record.h"
 #include "actor.h"
-#include "ear.h"
 #include "held.h"
 #include "spray.h"
 

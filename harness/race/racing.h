@@ -8,8 +8,8 @@
 #include "../../lib/race.h"
 #include "../../lib/steer.h"
 #include "../../lib/timebase.h"
+#include "../ear.h"
 #include "../record.h"
-#include "ear.h"
 #include "loss.h"
 #include "pair.h"
 

@@ -7,7 +7,7 @@
 #include "../../lib/klog.h"
 #include "../../lib/model/shrink.h"
 #include "../../lib/timebase.h"
-#include "../race/ear.h"
+#include "../ear.h"
 #include "../record.h"
 #include "../test.h"
 #include "campaign.h"

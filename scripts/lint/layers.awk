@@ -1,8 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Every file belongs to a room; a room includes headers of the rooms named here, and of no other.
-# A file that fits no room is an error too: a new room needs a place in the house first.
+# These stand before it, so that data flows one way. A file that fits no room is an error too: a
+# new room needs a place in the house first.
 
-function room(name, pattern, may) {
+function room(name, pattern, may,    i, n, below) {
+	n = split(may, below, " ")
+	for (i = 1; i <= n; i++)
+		if (!(below[i] in room_may)) {
+			print "layers: the room `" name "` stands on `" below[i] "`, which does not stand before it"
+			bad++
+		}
 	rooms++
 	room_name[rooms] = name
 	room_pattern[rooms] = pattern
@@ -11,14 +18,13 @@ function room(name, pattern, may) {
 
 BEGIN {
 	# the ground floor: no KVM, no VFIO, compiled and tested on any machine
-	room("unit", "^lib/unit/", "pure words pci guest race bench plugin calls oracle model")
 	room("pure", "^lib/(be|fault|firmware|gcda|journal|klog|kmemleak|known|ktap|names|orders|points|prng|reached|slabs|slurp|steer_abi|symbols|verdict|why)(_[a-z_]*)?[.]", "")
 	# the other side of the wire
 	room("wire", "^guest/", "")
 	room("words", "^lib/guest_abi[.]", "pure wire")
 	# mechanism
-	room("kvm", "^lib/kvm_selftests/|^kvm-selftests/", "base")
 	room("base", "^lib/(must|timebase)[.]", "pure")
+	room("kvm", "^lib/kvm_selftests/|^kvm-selftests/", "base")
 	room("window", "^lib/dma_window[.]", "pure")
 	room("pci", "^lib/pci_", "pure base")
 	room("vfio", "^lib/vfio(_[a-z_]*)?[.]", "pure base window")
@@ -34,18 +40,24 @@ BEGIN {
 	room("calls", "^lib/calls(_[a-z_]*)?[.]", "pure base wire guest kvm")
 	room("oracle", "^lib/oracle(_[a-z_]*)?[.]", "pure base window vfio pci rig")
 	room("model", "^lib/model/", "pure wire words")
-	# policy
-	room("tests", "^harness/tests/", "kit")
-	room("run", "^harness/(catalogue|doctor|environment|judge(_[a-z]+)?|known_list|main|options|outcome|requirements|run(_[a-z]+)?|session)[.]",
-	     "pure base window vfio pci dma oracle race steer rig races sequences kit")
+	room("unit", "^lib/unit/", "pure words pci guest race bench plugin calls oracle model")
+	# policy: what a test is, and what becomes of one that runs
+	room("core", "^harness/(child|ear|fork|growth|interrupt|lethal|record|settle|test|threads)[.]",
+	     "pure base vfio rig oracle")
 	# the tests that are made from a table of operations
-	room("races", "^harness/(race|faults)/",
-	     "pure base wire kvm window vfio table guest dma pci rig race steer hold calls oracle kit")
+	room("races", "^harness/race/",
+	     "pure base wire kvm window vfio table guest dma pci rig race steer hold calls oracle core")
+	room("faults", "^harness/faults/",
+	     "pure base wire kvm window vfio table guest dma pci rig oracle core races")
 	# tests that play random sequences beside the model
 	room("sequences", "^harness/sequence/",
-	     "pure base wire kvm window vfio table guest dma rig oracle model races kit")
-	room("kit", "^harness/",
-	     "pure base wire kvm window vfio table guest dma pci rig race steer hold oracle model races sequences")
+	     "pure base wire kvm window vfio table guest dma rig oracle model core")
+	# what tests of one area share, those of the rooms above too
+	room("kit", "^harness/kit/",
+	     "pure base wire kvm window vfio table guest dma pci rig race steer hold oracle core races faults sequences")
+	room("tests", "^harness/tests/", "core kit")
+	room("run", "^harness/(alone|catalogue|doctor|environment|judge(_[a-z]+)?|known_list|main|options|outcome|requirements|run(_[a-z]+)?|session)[.]",
+	     "pure base window vfio pci dma oracle race steer rig core races faults sequences")
 }
 
 function room_of(path,    i) {

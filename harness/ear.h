@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * An ear on the kernel log, for a race that must stop at the first report it has caused. A warning
+ * An ear on the kernel log, for a test that must stop at the first report it has caused. A warning
  * that is on the list of known issues for the test does not count: it would stop the race before it
  * has begun, each time.
  */
-#ifndef TCELIFE_RACE_EAR_H
-#define TCELIFE_RACE_EAR_H
+#ifndef TCELIFE_EAR_H
+#define TCELIFE_EAR_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -7,10 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../../lib/klog.h"
-#include "../../lib/known.h"
-#include "../record.h"
-#include "../test.h"
+#include "../lib/klog.h"
+#include "../lib/known.h"
+#include "record.h"
+#include "test.h"
 
 #define RECORD_BYTES 8192
 #define QUIET_MS     30 /* a report is complete when nothing came for so long */
