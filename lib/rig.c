@@ -12,6 +12,37 @@ static int step_vm(struct rig *rig)
 	return 0;
 }
 
+/* Of group @n, or of all. */
+static bool is_taken(const struct rig *rig, enum rig_step step, unsigned int n)
+{
+	switch (step) {
+	case RIG_VM:
+		return rig->vm;
+	case RIG_CONTAINER:
+		return rig->container_fd >= 0;
+	case RIG_GROUP:
+		return rig->group_fd[n] >= 0;
+	case RIG_JOINED:
+		return rig->joined[n];
+	case RIG_DEVICE:
+		return rig->device_fd[n] >= 0;
+	case RIG_MEMORY:
+		return rig->memory_registered;
+	case RIG_WINDOW:
+		return rig->window_open;
+	case RIG_TABLE:
+		return rig->table_fd >= 0;
+	case RIG_KVM_VFIO:
+		return rig->kvm_vfio_fd >= 0;
+	case RIG_ADDED:
+		return rig->added[n];
+	case RIG_ATTACHED:
+		return rig->attached[n];
+	default:
+		return false; /* only the kernel knows */
+	}
+}
+
 /* Keep an fd, or pass the error on. */
 static int keep_fd(int *fd, int ret)
 {
@@ -28,69 +59,58 @@ static int step_container(struct rig *rig)
 
 static int open_group(struct rig *rig, unsigned int n)
 {
-	if (rig->group_fd[n] >= 0)
-		return 0;
 	return keep_fd(&rig->group_fd[n], vfio_group_open_try(rig->target[n]->group));
 }
 
 static int join_group(struct rig *rig, unsigned int n)
 {
-	int ret;
+	int ret = vfio_set_container_try(rig->group_fd[n], rig->container_fd);
 
-	if (rig->joined[n])
-		return 0;
-	ret = vfio_set_container_try(rig->group_fd[n], rig->container_fd);
 	rig->joined[n] = !ret;
 	return ret;
 }
 
 static int open_device(struct rig *rig, unsigned int n)
 {
-	if (rig->device_fd[n] >= 0)
-		return 0;
 	return keep_fd(&rig->device_fd[n],
 		       vfio_device_open_try(rig->group_fd[n], rig->target[n]->bdf));
 }
 
 static int add_group(struct rig *rig, unsigned int n)
 {
-	int ret;
+	int ret = kvm_vfio_group_add_try(rig->kvm_vfio_fd, rig->group_fd[n]);
 
-	if (rig->added[n])
-		return 0;
-	ret = kvm_vfio_group_add_try(rig->kvm_vfio_fd, rig->group_fd[n]);
 	rig->added[n] = !ret;
 	return ret;
 }
 
 static int attach_group(struct rig *rig, unsigned int n)
 {
-	int ret;
+	int ret = kvm_vfio_set_spapr_tce_try(rig->kvm_vfio_fd, rig->group_fd[n], rig->table_fd);
 
-	if (rig->attached[n])
-		return 0;
-	ret = kvm_vfio_set_spapr_tce_try(rig->kvm_vfio_fd, rig->group_fd[n], rig->table_fd);
 	rig->attached[n] = !ret;
 	return ret;
 }
 
-static int each_group(struct rig *rig, int (*one)(struct rig *rig, unsigned int n))
+static int each_group(struct rig *rig, enum rig_step step,
+		      int (*one)(struct rig *rig, unsigned int n))
 {
 	int ret = 0;
 
 	for (unsigned int n = 0; !ret && n < rig->opts.nr_groups; n++)
-		ret = one(rig, n);
+		if (!is_taken(rig, step, n))
+			ret = one(rig, n);
 	return ret;
 }
 
 static int step_group(struct rig *rig)
 {
-	return each_group(rig, open_group);
+	return each_group(rig, RIG_GROUP, open_group);
 }
 
 static int step_joined(struct rig *rig)
 {
-	return each_group(rig, join_group);
+	return each_group(rig, RIG_JOINED, join_group);
 }
 
 static int step_iommu(struct rig *rig)
@@ -100,7 +120,7 @@ static int step_iommu(struct rig *rig)
 
 static int step_device(struct rig *rig)
 {
-	return each_group(rig, open_device);
+	return each_group(rig, RIG_DEVICE, open_device);
 }
 
 static int step_memory(struct rig *rig)
@@ -157,19 +177,19 @@ static int step_table(struct rig *rig)
 
 static int step_kvm_vfio(struct rig *rig)
 {
-	if (rig->kvm_vfio_fd >= 0)
+	if (is_taken(rig, RIG_KVM_VFIO, 0))
 		return 0;
 	return keep_fd(&rig->kvm_vfio_fd, kvm_vfio_create_try(rig->vm->fd));
 }
 
 static int step_added(struct rig *rig)
 {
-	return each_group(rig, add_group);
+	return each_group(rig, RIG_ADDED, add_group);
 }
 
 static int step_attached(struct rig *rig)
 {
-	return each_group(rig, attach_group);
+	return each_group(rig, RIG_ATTACHED, attach_group);
 }
 
 static const struct {
@@ -242,7 +262,10 @@ int rig_step_try(struct rig *rig)
 
 int rig_retake_try(struct rig *rig, enum rig_step step)
 {
-	return steps[step].take(rig);
+	for (unsigned int n = 0; n < rig->opts.nr_groups; n++)
+		if (!is_taken(rig, step, n))
+			return steps[step].take(rig);
+	return -EEXIST;
 }
 
 void rig_advance(struct rig *rig, enum rig_step upto)

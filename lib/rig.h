@@ -92,15 +92,28 @@ struct rig {
 void rig_open(struct rig *rig, const struct vfio_target *targets, const struct rig_opts *opts,
 	      enum rig_step upto);
 
-/* Take one more step, or several; rig_step_try() says 0 or -errno of the step's own system call. */
-void rig_advance(struct rig *rig, enum rig_step upto);
+/*
+ * Take one more step, or several. rig_step_try(): 0, or -errno of the first of the step's system
+ * calls that was refused, but for RIG_VM, which asserts. What the caller has made by hand, and put
+ * into @rig (a group's fd or flag, the KVM-VFIO device's fd), is not made again. rig_advance()
+ * asserts.
+ */
 int rig_step_try(struct rig *rig);
+void rig_advance(struct rig *rig, enum rig_step upto);
 
 /*
- * Take @step once more, which the caller has undone or seen undone, with what it needs in
- * place: 0 or -errno. For those who open and close parts of a rig over and over.
+ * Take @step once more, with what it needs in place: as rig_step_try(). -EEXIST, and nothing was
+ * asked of the kernel: for all that @rig knows it was not undone. Of RIG_IOMMU and v1's RIG_WINDOW
+ * it knows nothing, and asks. For those who open and close parts of a rig over and over.
  */
 int rig_retake_try(struct rig *rig, enum rig_step step);
+
+/*
+ * The caller has undone @step by a call of his own, or seen it undone: RIG_JOINED of group @n (the
+ * last one takes window and registered memory with it), RIG_MEMORY, RIG_WINDOW, or RIG_ADDED of
+ * group @n (and RIG_ATTACHED with it). What has an fd is undone with that: put -1 in its place.
+ */
+void rig_undone(struct rig *rig, enum rig_step step, unsigned int n);
 
 /*
  * True if the memory that @opts ask for can be had: large IOMMU pages need hugetlb

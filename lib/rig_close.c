@@ -174,6 +174,38 @@ void rig_close(struct rig *rig)
 	TEST_ASSERT(!ret, "closing the rig: %s: %s", what, strerror(-ret));
 }
 
+static void left_container(struct rig *rig, unsigned int n)
+{
+	bool lives = false;
+
+	rig->joined[n] = false;
+	for (unsigned int i = 0; i < rig->opts.nr_groups; i++)
+		lives = lives || rig->joined[i];
+	if (!lives)
+		rig->window_open = rig->memory_registered = false;
+}
+
+void rig_undone(struct rig *rig, enum rig_step step, unsigned int n)
+{
+	switch (step) {
+	case RIG_JOINED:
+		left_container(rig, n);
+		break;
+	case RIG_MEMORY:
+		rig->memory_registered = false;
+		break;
+	case RIG_WINDOW:
+		rig->window_open = false;
+		break;
+	case RIG_ADDED:
+		rig->added[n] = rig->attached[n] = false;
+		break;
+	default:
+		TEST_FAIL("the rig knows by an fd, or not at all, whether it has: %s",
+			  rig_step_name(step));
+	}
+}
+
 static void close_all(int *fds, unsigned int nr)
 {
 	struct closing c = { 0 };

@@ -51,7 +51,7 @@ void t_remove(struct test *t, struct rig *rig, unsigned int n)
 {
 	t_expect_errno(t, kvm_vfio_group_del_try(rig->kvm_vfio_fd, rig->group_fd[n]), 0,
 		       "GROUP_DEL");
-	rig->added[n] = rig->attached[n] = false;
+	rig_undone(rig, RIG_ADDED, n);
 }
 
 uint64_t large_window_bytes(void)

@@ -109,7 +109,7 @@ void t_window_goes(struct test *t, struct rig *rig)
 
 	t_unheard();
 	vfio_window_remove(rig->container_fd, rig->window.start_bytes);
-	rig->window_open = false;
+	rig_undone(rig, RIG_WINDOW, 0);
 	t_expect_forgotten(t, rig, 0, all, "removed");
 	t_expect_forgotten_then(t, rig, "removed");
 	t_expect_window(t, rig, false);

@@ -111,7 +111,7 @@ bool tce_expect_unmapped(struct test *t, struct rig *rig, const char *what)
 	int64_t before_bytes = vfio_locked_bytes();
 	int ret = vfio_unregister_memory_try(rig->container_fd, rig->dma_hva, rig->dma_bytes);
 
-	rig->memory_registered = false;
+	rig_undone(rig, RIG_MEMORY, 0);
 	if (!t_expect_errno(t, ret, 0, "%s: VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY", what))
 		return false;
 	if (!t_expect(t, vfio_locked_bytes() == before_bytes - (int64_t)rig->dma_bytes,

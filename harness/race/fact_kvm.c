@@ -99,7 +99,7 @@ static int make_kvm_vfio(struct scene *s)
 /* It may be gone by itself: closed to let go of a group whose own fd is closed. */
 static int undo_kvm_vfio(struct scene *s)
 {
-	s->rig.added[0] = s->rig.attached[0] = false;
+	rig_undone(&s->rig, RIG_ADDED, 0);
 	return close_fd(&s->rig.kvm_vfio_fd);
 }
 
@@ -123,7 +123,7 @@ static int make_added(struct scene *s)
 
 static int undo_added(struct scene *s)
 {
-	s->rig.added[0] = s->rig.attached[0] = false;
+	rig_undone(&s->rig, RIG_ADDED, 0);
 	if (s->rig.kvm_vfio_fd < 0)
 		return 0;
 	if (s->rig.group_fd[0] >= 0)

@@ -50,8 +50,7 @@ static int make_joined(struct scene *s)
 /* With it go the IOMMU type, the windows and the registered memory. */
 static int undo_joined(struct scene *s)
 {
-	s->rig.joined[0] = false;
-	s->rig.window_open = s->rig.memory_registered = false;
+	rig_undone(&s->rig, RIG_JOINED, 0);
 	if (s->rig.group_fd[0] < 0)
 		return 0;
 	return unless(vfio_unset_container_try(s->rig.group_fd[0]), -EINVAL);
@@ -88,7 +87,7 @@ static int make_memory(struct scene *s)
 
 static int undo_memory(struct scene *s)
 {
-	s->rig.memory_registered = false;
+	rig_undone(&s->rig, RIG_MEMORY, 0);
 	if (s->rig.container_fd < 0)
 		return 0;
 	if (!scene_is_v2(s))
@@ -132,7 +131,7 @@ static int make_window(struct scene *s)
 
 static int undo_window(struct scene *s)
 {
-	s->rig.window_open = false;
+	rig_undone(&s->rig, RIG_WINDOW, 0);
 	if (!scene_is_v2(s) || s->rig.container_fd < 0)
 		return 0;
 	return unless(vfio_window_remove_try(s->rig.container_fd, s->rig.opts.window.start_bytes),

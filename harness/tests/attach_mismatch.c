@@ -102,7 +102,7 @@ static void run(struct test *t)
 	t_case(t, "close");
 	rig_advance(&rig, RIG_READY);
 	kvm_vfio_group_del(rig.kvm_vfio_fd, rig.group_fd[0]);
-	rig.added[0] = false;
+	rig_undone(&rig, RIG_ADDED, 0);
 	t_expect_errno(t, vfio_window_remove_try(rig.container_fd, windows[1].start_bytes), 0,
 		       "TCE_REMOVE of the second window");
 	t_rig_close(t, &rig);

@@ -27,7 +27,7 @@ static void run(struct test *t)
 
 	t_case(t, "first closed");
 	rig_close_fd(&rig, RIG_FD_KVM_VFIO);
-	rig.added[0] = rig.attached[0] = false;
+	rig_undone(&rig, RIG_ADDED, 0);
 	t_expect_detached(t, &rig);
 
 	t_case(t, "another one");

@@ -35,7 +35,7 @@ static void remove_twice(struct test *t, struct rig *rig, int duplicate)
 	t_case(t, "remove again");
 	t_expect_errno(t, kvm_vfio_group_del_try(rig->kvm_vfio_fd, duplicate), 0,
 		       "GROUP_DEL by a duplicate of the fd");
-	rig->added[0] = rig->attached[0] = false;
+	rig_undone(rig, RIG_ADDED, 0);
 	t_expect_errno(t, kvm_vfio_group_del_try(rig->kvm_vfio_fd, rig->group_fd[0]), -ENOENT,
 		       "second GROUP_DEL");
 	t_expect_detached(t, rig);

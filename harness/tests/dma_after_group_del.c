@@ -35,7 +35,7 @@ static void run(struct test *t)
 
 	t_case(t, "the hardware no longer follows");
 	kvm_vfio_group_del(rig.kvm_vfio_fd, rig.group_fd[0]);
-	rig.added[0] = rig.attached[0] = false;
+	rig_undone(&rig, RIG_ADDED, 0);
 	t_guest_map(t, &rig, later, REACH_BOTH);
 	map_by_list(t, &rig, listed);
 	t_expect_reach(t, &rig, later, REACH_NONE, "put after GROUP_DEL");

@@ -17,7 +17,7 @@ static void join_another(struct test *t, struct rig *rig, struct rig *next)
 	rig_open(next, t_targets(t), NULL, RIG_CONTAINER);
 	next->group_fd[0] = rig->group_fd[0];
 	rig->group_fd[0] = -1;
-	rig->joined[0] = rig->window_open = rig->memory_registered = false;
+	rig_undone(rig, RIG_JOINED, 0);
 	next->step = RIG_GROUP;
 	rig_advance(next, RIG_WINDOW);
 }

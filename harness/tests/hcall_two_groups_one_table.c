@@ -45,7 +45,7 @@ static void leaves(struct test *t, struct rig *rig, unsigned int n)
 	rig->device_fd[n] = -1;
 	t_expect_errno(t, vfio_unset_container_try(rig->group_fd[n]), 0,
 		       "VFIO_GROUP_UNSET_CONTAINER");
-	rig->joined[n] = false;
+	rig_undone(rig, RIG_JOINED, n);
 	put(t, rig, 2);
 	t_expect(t, written(rig, !n, 2), "the other device does not reach what was put then");
 }
@@ -67,7 +67,7 @@ static void run(struct test *t)
 
 	t_case(t, "one group is let go");
 	kvm_vfio_group_del(rig.kvm_vfio_fd, rig.group_fd[0]);
-	rig.added[0] = rig.attached[0] = false;
+	rig_undone(&rig, RIG_ADDED, 0);
 	t_expect(t, written(&rig, 1, 0), "the other device no longer reaches what was mapped");
 	put(t, &rig, 1);
 	t_expect(t, written(&rig, 1, 1), "the other device does not reach what was put then");

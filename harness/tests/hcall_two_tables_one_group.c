@@ -73,7 +73,7 @@ static void group_goes(struct test *t, struct rig *rig)
 	tce_expect_driven(t, rig, rig->liobn, rig_ioba(rig, 0));
 	tce_expect_driven(t, rig, OTHER_LIOBN, rig_ioba(rig, 0));
 	kvm_vfio_group_del(rig->kvm_vfio_fd, rig->group_fd[0]);
-	rig->added[0] = rig->attached[0] = false;
+	rig_undone(rig, RIG_ADDED, 0);
 	for (unsigned int i = 0; i < 2; i++)
 		t_expect_h(t, put(rig, liobn[i], 0, 0x10000 | TCE_PCI_BOTH), H_SUCCESS,
 			   "H_PUT_TCE of memory not registered, through table %u", i);

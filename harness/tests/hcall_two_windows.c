@@ -53,7 +53,7 @@ static void one_goes(struct test *t, struct rig *rig)
 	rig_close_fd(rig, RIG_FD_TABLE);
 	t_expect_errno(t, vfio_window_remove_try(rig->container_fd, rig->window.start_bytes), 0,
 		       "VFIO_IOMMU_SPAPR_TCE_REMOVE");
-	rig->window_open = false;
+	rig_undone(rig, RIG_WINDOW, 0);
 	t_expect_bounced(
 		t, put(rig, rig->liobn, rig->window.start_bytes, tce_of(rig, 0, TCE_PCI_BOTH)),
 		"H_PUT_TCE into the upper window");

@@ -62,7 +62,7 @@ static void run(struct test *t)
 
 	t_case(t, "hardware let go");
 	kvm_vfio_group_del(rig.kvm_vfio_fd, rig.group_fd[0]);
-	rig.added[0] = rig.attached[0] = false;
+	rig_undone(&rig, RIG_ADDED, 0);
 	t_expect_h(t, put(&rig, tce_of(&rig, 0, TCE_PCI_BOTH)), H_SUCCESS, "H_PUT_TCE");
 
 	t_case(t, "close");

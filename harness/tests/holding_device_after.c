@@ -25,9 +25,9 @@ static int leave_and_join_try(struct rig *rig)
 
 	if (ret)
 		return ret;
-	rig->window_open = rig->memory_registered = false;
-	vfio_set_container(rig->group_fd[0], rig->container_fd);
-	return vfio_set_iommu_try(rig->container_fd, VFIO_SPAPR_TCE_v2_IOMMU);
+	rig_undone(rig, RIG_JOINED, 0);
+	ret = rig_retake_try(rig, RIG_JOINED);
+	return ret ? ret : rig_retake_try(rig, RIG_IOMMU);
 }
 
 static void in_another_container(struct test *t)

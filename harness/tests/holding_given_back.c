@@ -55,7 +55,7 @@ static void given_back(struct test *t, struct rig *rig, bool had_bypass)
 
 	t_case(t, "given back");
 	vfio_unset_container(rig->group_fd[0]);
-	rig->joined[0] = rig->memory_registered = rig->window_open = false;
+	rig_undone(rig, RIG_JOINED, 0);
 	t_unheard();
 	window = t_last_said(FIRMWARE_MAP_WINDOW, 0);
 	bypass = t_last_said(FIRMWARE_MAP_BYPASS, 1);

@@ -55,7 +55,7 @@ static void run(struct test *t)
 	rig_open(&rig, t_targets(t), NULL, RIG_IOMMU);
 	unbinder_go(t, &u);
 	t_expect_unbound(t, &u);
-	rig.joined[0] = false;
+	rig_undone(&rig, RIG_JOINED, 0);
 
 	t_case(t, "what is left");
 	answers(t, rig.group_fd[0], rig.container_fd);

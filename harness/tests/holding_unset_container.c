@@ -19,7 +19,7 @@ static int unset(struct rig *rig)
 	int ret = vfio_unset_container_try(rig->group_fd[0]);
 
 	if (!ret)
-		rig->joined[0] = false;
+		rig_undone(rig, RIG_JOINED, 0);
 	return ret;
 }
 

@@ -50,7 +50,7 @@ static void by_the_guest(struct test *t, struct rig *rig, long long base, long l
 
 	t_case(t, "without its window");
 	vfio_window_remove(rig->container_fd, rig->window.start_bytes);
-	rig->window_open = false;
+	rig_undone(rig, RIG_WINDOW, 0);
 	tce_expect_pinned(t, base, pages, "when its window is gone");
 }
 
@@ -74,7 +74,7 @@ static void run(struct test *t)
 	oracle_rcu_settle();
 	t_expect_errno(t, vfio_unregister_memory_try(rig.container_fd, rig.dma_hva, rig.dma_bytes),
 		       0, "VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY");
-	rig.memory_registered = false;
+	rig_undone(&rig, RIG_MEMORY, 0);
 	tce_expect_pinned(t, base, 0, "when it is unregistered");
 
 	t_case(t, "close");

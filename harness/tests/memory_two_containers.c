@@ -63,7 +63,7 @@ static void once(struct test *t, struct rig *one, struct rig *two)
 	tce_expect_locked(t, before_bytes - (int64_t)one->dma_bytes, "registered nowhere");
 	t_expect_errno(t, map(two, one), -EINVAL,
 		       "VFIO_IOMMU_MAP_DMA of what is registered nowhere");
-	one->memory_registered = false;
+	rig_undone(one, RIG_MEMORY, 0);
 }
 
 static void run(struct test *t)

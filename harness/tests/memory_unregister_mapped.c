@@ -32,7 +32,7 @@ static void refuse(struct test *t, struct rig *rig, void (*unmap)(struct test *t
 	ret = unregister(rig);
 	t_expect_errno(t, ret, 0, "VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY of unmapped memory");
 	tce_expect_locked(t, before_bytes - (int64_t)rig->dma_bytes, "in the end");
-	rig->memory_registered = false;
+	rig_undone(rig, RIG_MEMORY, 0);
 }
 
 static void unmap_by_user(struct test *t, struct rig *rig)

@@ -108,14 +108,14 @@ static void way_back(struct test *t, struct rig *rig)
 	t_expect_errno(t, kvm_vfio_group_del_try(rig->kvm_vfio_fd, rig->group_fd[0]), 0, "first");
 	t_expect_errno(t, kvm_vfio_group_del_try(rig->kvm_vfio_fd, rig->group_fd[0]), -ENOENT,
 		       "second");
-	rig->added[0] = false;
+	rig_undone(rig, RIG_ADDED, 0);
 
 	t_case(t, "TCE_REMOVE");
 	t_expect_errno(t, vfio_window_remove_try(rig->container_fd, rig->window.start_bytes), 0,
 		       "first");
 	t_expect_errno(t, vfio_window_remove_try(rig->container_fd, rig->window.start_bytes),
 		       -EINVAL, "second");
-	rig->window_open = false;
+	rig_undone(rig, RIG_WINDOW, 0);
 
 	t_case(t, "UNREGISTER_MEMORY");
 	t_expect_errno(t,
@@ -124,7 +124,7 @@ static void way_back(struct test *t, struct rig *rig)
 	t_expect_errno(t,
 		       vfio_unregister_memory_try(rig->container_fd, rig->dma_hva, rig->dma_bytes),
 		       -ENOENT, "second");
-	rig->memory_registered = false;
+	rig_undone(rig, RIG_MEMORY, 0);
 
 	t_case(t, "VFIO_GROUP_UNSET_CONTAINER");
 	t_expect_errno(t, vfio_unset_container_try(rig->group_fd[0]), -EBUSY,
@@ -132,7 +132,7 @@ static void way_back(struct test *t, struct rig *rig)
 	rig_close_fd(rig, RIG_FD_DEVICE);
 	t_expect_errno(t, vfio_unset_container_try(rig->group_fd[0]), 0, "first");
 	t_expect_errno(t, vfio_unset_container_try(rig->group_fd[0]), -EINVAL, "second");
-	rig->joined[0] = false;
+	rig_undone(rig, RIG_JOINED, 0);
 }
 
 static void run(struct test *t)

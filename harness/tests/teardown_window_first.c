@@ -42,7 +42,7 @@ static void window_first(struct test *t, void *arg)
 	rig_live_open(t, &rig, &opts);
 	t_expect_errno(t, vfio_window_remove_try(rig.container_fd, rig.window.start_bytes), 0,
 		       "VFIO_IOMMU_SPAPR_TCE_REMOVE");
-	rig.window_open = false;
+	rig_undone(&rig, RIG_WINDOW, 0);
 
 	t_case(t, "the guest goes on");
 	put_again(t, &rig);

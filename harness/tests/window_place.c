@@ -27,7 +27,7 @@ static void first_made_anew(struct test *t, struct rig *rig, const struct dma_wi
 	t_case(t, "the first one removed");
 	t_expect_errno(t, vfio_window_remove_try(rig->container_fd, start_bytes), 0,
 		       "VFIO_IOMMU_SPAPR_TCE_REMOVE");
-	rig->window_open = false;
+	rig_undone(rig, RIG_WINDOW, 0);
 	use(t, rig, second->start_bytes, "alone");
 
 	t_case(t, "and made anew");
