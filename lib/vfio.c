@@ -193,7 +193,7 @@ int vfio_interrupt_simulate_try(int device_fd, unsigned int index)
 	return errno_or(ioctl(device_fd, VFIO_DEVICE_SET_IRQS, &set));
 }
 
-int vfio_interrupts(int device_fd, unsigned int index)
+int vfio_interrupts_try(int device_fd, unsigned int index)
 {
 	struct vfio_irq_info info = { .argsz = sizeof(info), .index = index };
 	int ret = errno_or(ioctl(device_fd, VFIO_DEVICE_GET_IRQ_INFO, &info));
@@ -216,7 +216,7 @@ static int feature_set_try(int device_fd, uint32_t which)
 	return errno_or(ioctl(device_fd, VFIO_DEVICE_FEATURE, &feature));
 }
 
-int vfio_low_power_try(int device_fd)
+int vfio_low_power_enter_try(int device_fd)
 {
 	return feature_set_try(device_fd, VFIO_DEVICE_FEATURE_LOW_POWER_ENTRY);
 }
@@ -265,7 +265,9 @@ int64_t vfio_locked_bytes(void)
 {
 	long long kib = slurp_field("/proc/self/status", "VmLck", -1);
 
-	return kib < 0 ? -ENOENT : kib * 1024;
+	errno = 0;
+	TEST_ASSERT(kib >= 0, "/proc/self/status does not say how much memory is locked (VmLck)");
+	return kib * 1024;
 }
 
 int vfio_config_read16_try(int device_fd, unsigned int offset_bytes, uint16_t *value)

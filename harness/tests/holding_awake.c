@@ -27,7 +27,7 @@ static void expect_asleep(struct test *t, const char *when)
 
 static void let_sleep(struct test *t, const struct rig *rig)
 {
-	t_expect_errno(t, vfio_low_power_try(rig->device_fd[0]), 0,
+	t_expect_errno(t, vfio_low_power_enter_try(rig->device_fd[0]), 0,
 		       "VFIO_DEVICE_FEATURE_LOW_POWER_ENTRY");
 	expect_asleep(t, "when its user lets it");
 }
