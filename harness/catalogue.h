@@ -21,6 +21,7 @@ int catalogue_all(struct catalogue *c, struct why *why);
  */
 int catalogue_select(struct catalogue *c, char **globs, unsigned int nr_globs, struct why *why);
 
+/* Free the list; the tests live for ever. */
 void catalogue_free(struct catalogue *c);
 
 #endif

@@ -35,6 +35,7 @@ bool ear_heard(struct ear *ear, char *title, size_t title_bytes);
  */
 bool ear_reports(struct ear *ear, struct klog *log);
 
+/* Free what was heard; again: no-op. */
 void ear_close(struct ear *ear);
 
 #endif

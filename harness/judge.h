@@ -53,6 +53,7 @@ void judge_death(const struct judge *j, const struct test_decl *decl, const char
 void judge_not_run(const struct test_decl *decl, enum verdict verdict, const char *reason,
 		   struct outcome *out);
 
+/* Free its strings; *@out is empty then. */
 void outcome_free(struct outcome *out);
 
 #endif

@@ -16,8 +16,10 @@
  *   after data was seen to move again: the next transfer can be trusted.
  * - Nothing moves after dma_close(): bus mastering is off.
  *
- * -EIO: the engine did not stop in time or the device does not answer;
- * -ERANGE: an I/O address the device cannot form; -EMSGSIZE: more than max_bytes.
+ * Every x_try() answers 0 or -errno, where it says nothing else: -EIO: the engine did
+ * not stop in time or the device does not answer; -ERANGE: an I/O address the device
+ * cannot form; -EMSGSIZE: more than max_bytes; that of vfio.h for the staging page.
+ * x() asserts. Memory and fds stay the caller's.
  */
 #ifndef TCELIFE_DMA_H
 #define TCELIFE_DMA_H

@@ -23,7 +23,8 @@ bool fault_available(char *found, size_t found_bytes);
 
 /*
  * For the calling thread: every kind of allocation may fail, and each that does says so in the
- * kernel log with its call trace. 0 or -errno. Keeps the settings that it changes.
+ * kernel log with its call trace. 0; -ENOENT: this kernel has no fail-nth;
+ * fs/proc/base.c:proc_fail_nth_write(). Keeps the settings that it changes for fault_close().
  */
 int fault_open(struct fault *f);
 
@@ -43,7 +44,7 @@ int fault_arm_within(const char *function);
 /* No more. How many have failed. */
 long long fault_disarm_within(void);
 
-/* The same as fault_disarm() of a process that is not yet reaped. -errno: it cannot be told. */
+/* 1 or 0, as fault_disarm(), of a process that is not yet reaped; -ENOENT: it cannot be told. */
 int fault_was_injected(pid_t pid);
 
 /* Give the settings back. */

@@ -4,13 +4,14 @@
  * a system call stands still at the very place where it copies an argument, and
  * everything else in the machine goes on. Knows no KVM and no VFIO.
  *
- * HOLD_FAULT: a page that is missing, by userfaultfd(2). It is let go with any
- * content, and may be taken away again, so that the next touch holds again.
- * HOLD_PUNCH: a page of a shared file in which a hole is being punched: mm/shmem.c
- * makes faults wait until the hole is through, and the thread that punches it
- * gets no CPU until then. For faults that userfaultfd cannot hold (those that may not
- * give up mmap_lock: pin_user_pages()), and where it is not allowed. The page reads as
- * zeroes afterwards. Costs a CPU as long as it lasts.
+ * HOLD_FAULT: a page that is missing, by userfaultfd(2):
+ * fs/userfaultfd.c:handle_userfault(). It is let go with any content, and may be
+ * taken away again, so that the next touch holds again.
+ * HOLD_PUNCH: a page of a shared file in which a hole is being punched:
+ * mm/shmem.c:shmem_fault() waits until the hole is through, and the thread that
+ * punches it gets no CPU until then. For faults that userfaultfd cannot hold (those
+ * that may not give up mmap_lock: pin_user_pages()), and where it is not allowed.
+ * The page reads as zeroes afterwards. Costs a CPU as long as it lasts.
  */
 #ifndef TCELIFE_HOLD_H
 #define TCELIFE_HOLD_H
@@ -77,7 +78,8 @@ int hold_wait(struct hold *h, pid_t tid, unsigned int limit_ms, bool (*over)(voi
 
 /*
  * Let go whoever is held at @page, which is there from now on with @content. A page that is there
- * stays as it is. HOLD_PUNCH: every page that was taken away, and they are zeroes.
+ * stays as it is. HOLD_PUNCH: every page that was taken away, and they are zeroes. 0 or -errno of
+ * UFFDIO_COPY.
  */
 int hold_let_go(struct hold *h, unsigned int page, const void *content);
 

@@ -25,6 +25,7 @@ struct hold {
 	atomic_bool punched; /* the hole is through */
 };
 
+/* Each is one way's part of its namesake in hold.h: 0 or -errno. */
 int hold_fault_open(struct hold *h, struct why *why);
 int hold_fault_fill(struct hold *h, unsigned int page, const void *content);
 /* -EEXIST: the page is there, and stays as it is. */
@@ -33,6 +34,7 @@ int hold_fault_arm(struct hold *h, unsigned int page);
 /* 0, or -EAGAIN: nobody is held by now. Waits for @ms at most. */
 int hold_fault_poll(struct hold *h, unsigned int ms, struct hold_touch *touch);
 
+/* The same of the other way, which knows the page of a touch only, and lets go of all at once. */
 int hold_punch_open(struct hold *h, struct why *why);
 int hold_punch_arm(struct hold *h, unsigned int page, int cpu);
 int hold_punch_poll(struct hold *h, pid_t tid, unsigned int ms, struct hold_touch *touch);

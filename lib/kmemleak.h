@@ -19,7 +19,10 @@ bool kmemleak_available(char *why, size_t why_bytes);
 #define KMEMLEAK_LOOKS 2 /* as pointers move */
 #define KMEMLEAK_OLD_S 6 /* mm/kmemleak.c: MSECS_MIN_AGE, and a little */
 
-/* Look at all memory, which takes long; what is not KMEMLEAK_OLD_S old is not seen. 0 or -errno. */
+/*
+ * Look at all memory, which takes long; what is not KMEMLEAK_OLD_S old is not seen. 0 or -errno of
+ * the write; mm/kmemleak.c:kmemleak_write()
+ */
 int kmemleak_look(void);
 
 /* What one of these threads has allocated and nothing points to, after the looks. 0 or -errno. */

@@ -58,6 +58,7 @@ struct oracle {
 };
 
 extern const struct oracle *const oracles[]; /* NULL-terminated, in the order of judging */
+/* NULL: there is none of that name. */
 const struct oracle *oracle_by_name(const char *name);
 
 /* Add a finding; counts it as dropped when the report is full. */

@@ -22,6 +22,7 @@ __attribute__((format(printf, 2, 3))) struct pci_path pci_path(const struct pci_
 /* "/sys/bus/pci/devices/<bdf>/<file>" below env's root. */
 struct pci_path pci_file(const struct pci_env *env, const char *bdf, const char *file);
 
+/* True if something is there; links are followed. */
 bool pci_exists(const char *path);
 
 /* The last part of where the link at @path points to; "" if there is none. */
@@ -33,7 +34,10 @@ struct pci_name pci_link_name(const char *path);
 /* The name of its driver, "" if it has none. */
 struct pci_name pci_driver(const struct pci_env *env, const char *bdf);
 
-/* Call @each for the entries of a directory but . and ..; an answer that is not 0 ends it. */
+/*
+ * Call @each for the entries of a directory but . and ..; an answer that is not 0 ends it, and is
+ * the answer. 0 also if there is no such directory.
+ */
 int pci_each(const char *path, int (*each)(void *arg, const char *path, const char *name),
 	     void *arg);
 
@@ -65,7 +69,10 @@ struct pci_path pci_number_file(const char *path);
 int pci_look_who_has_open(const struct pci_looking *l, const char *path, const char *name,
 			  mode_t type);
 
-/* For pci_each(), given a struct pci_looking and the folder of a disk in sysfs. */
+/*
+ * For pci_each(), given a struct pci_looking and the folder of a disk in sysfs: 0, or as
+ * pci_busy() if it is in use.
+ */
 int pci_look_at_disk(void *arg, const char *path, const char *name);
 
 #endif

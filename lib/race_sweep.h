@@ -68,6 +68,7 @@ struct race_sweep {
 	} seen[RACE_SWEEP_SEEN];
 };
 
+/* Nothing has been tried yet; the same seed aims in the same way. */
 void race_sweep_init(struct race_sweep *s, uint64_t seed);
 
 /* Every try at @offset_tb from now on: a replay. */

@@ -51,6 +51,7 @@ void reached_write_new(const struct reached *r, FILE *f);
 /* The same as `book3s_64_vio 3, container 1`. */
 void reached_describe_new(const struct reached *r, FILE *f);
 
+/* Free what was added; *@r is empty then. */
 void reached_free(struct reached *r);
 
 #endif

@@ -20,8 +20,8 @@ struct steer_scope {
 };
 
 /*
- * The page that is shared with the plugin, mapped for the life of this process; NULL with @why:
- * -ENODEV on a machine without such a plugin, any other reason is the laboratory's fault.
+ * The page that is shared with the plugin, mapped for the life of this process; NULL with @why and
+ * *@error: -ENODEV on a machine without such a plugin, any other is the laboratory's fault.
  */
 struct steer_page *steer_open(struct why *why, int *error);
 

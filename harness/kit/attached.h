@@ -28,7 +28,10 @@ bool t_expect_detached(struct test *t, struct rig *rig);
 /* The guest maps the first page of the DMA memory at the start of the window. */
 bool t_expect_maps(struct test *t, struct rig *rig);
 
-/* The request once more, of the rig's group 0 and its table; 0 or -errno. */
+/*
+ * The request once more, of the rig's group 0 and its table: as kvm_vfio_group_add_try(), as
+ * kvm_vfio_set_spapr_tce_try(). The rig does not learn of it.
+ */
 int add_try(const struct rig *rig);
 int attach_try(const struct rig *rig);
 

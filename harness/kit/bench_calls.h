@@ -32,6 +32,7 @@ struct bench_calls {
 
 extern const struct bench_calls bench_calls[]; /* the last has no name */
 
+/* For small calls: the VM that they are made on. Asserts. */
 void bench_open(struct bench_state *s, struct test *t);
 void bench_close(struct bench_state *s);
 

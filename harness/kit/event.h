@@ -9,6 +9,7 @@
 
 #include "../test.h"
 
+/* The fd, which the caller closes; t_error() if there is none to be had. */
 int event_open(struct test *t);
 
 /* It was signalled since the last look, or is within @ms. */

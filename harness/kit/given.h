@@ -13,6 +13,7 @@ struct given {
 	int read_fd;
 };
 
+/* Make it; t_error() if it cannot be. */
 void given_open(struct test *t, struct given *g);
 
 /* Close it: nothing else may hold it, and nothing may have closed it before. */

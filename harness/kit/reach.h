@@ -40,7 +40,7 @@ void t_expect_written(struct test *t, struct rig *rig, struct place place, bool 
 		      const char *when);
 
 /*
- * Group 0's device moves data through , there and back, or it does not, whatever else it can
+ * Group 0's device moves data through @place, there and back, or it does not, whatever else it can
  * do: for those who have seen it work, and want a no to be the kernel's.
  */
 bool reach_moves(struct rig *rig, struct place place);

@@ -11,6 +11,7 @@
 /* False, with the case skipped, if it is always awake here, whoever has it. */
 bool sleep_possible(struct test *t);
 
+/* It does, now. */
 bool sleep_is_asleep(struct test *t);
 
 /* It does soon: a work queue puts it to sleep when nobody counts on it any more. */

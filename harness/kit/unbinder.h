@@ -21,7 +21,7 @@ struct unbinder {
 void unbinder_start(struct test *t, struct unbinder *u);
 /* The same for another device than the first. */
 void unbinder_start_on(struct test *t, struct unbinder *u, const struct vfio_target *target);
-/* Tell it to unbind. */
+/* Tell it to unbind; drivers/base/bus.c:unbind_store() */
 void unbinder_go(struct test *t, struct unbinder *u);
 /*
  * Have the driver say when it waits for the rig's device, which is open, to be closed; before

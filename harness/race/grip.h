@@ -88,7 +88,7 @@ const struct grip *const *grips_all(unsigned int *nr);
 /* The operation that is held. */
 const struct op *grip_op(const struct grip *grip);
 
-/* Give the guest the pages that hold, at GRIP_GPA. 0 or -errno. */
+/* Give the guest the pages that hold, at GRIP_GPA. 0 or -errno as scene_set_slot(). */
 int grip_slot(struct grasp *g);
 
 #endif

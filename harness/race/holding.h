@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A held race that is going on: what held_test.c, held_try.c and held_grip.c share. */
+/* A held race that is going on: what the files behind held_run() share. */
 #ifndef TCELIFE_RACE_HOLDING_H
 #define TCELIFE_RACE_HOLDING_H
 
@@ -50,7 +50,7 @@ bool holding_open_hold(struct holding *r);
 /* Put the content in place and take the page away that holds. 0 or -errno. */
 int holding_arm(struct holding *r);
 
-/* 0: A is held where the grip says. */
+/* 0: A is held where the grip says; -ETIME or -ESRCH as hold_wait(); others: it cannot be held. */
 int holding_get(struct holding *r, struct hold_touch *touch);
 
 /* Whoever is held at either page is let go. */

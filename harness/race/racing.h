@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A pair that is racing: what race_test.c, race_loop.c, in_child.c and evidence.c share. */
+/* A pair that is racing: what the files behind pair_run() share. */
 #ifndef TCELIFE_RACING_H
 #define TCELIFE_RACING_H
 

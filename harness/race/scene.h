@@ -108,7 +108,10 @@ int scene_prepare(struct scene *s);
 /* The operations of a try may have changed @facts. */
 void scene_disturbed(struct scene *s, uint32_t facts);
 
-/* The DMA memory's slot of @bytes at @gpa (0 bytes: none). 0 or -errno. */
+/*
+ * The DMA memory's slot of @bytes at @gpa (0 bytes: none). 0 or -errno: -EINVAL: it is not there
+ * to be taken away; virt/kvm/kvm_main.c:__kvm_set_memory_region()
+ */
 int scene_set_slot(struct scene *s, uint64_t gpa, uint64_t bytes);
 
 /* Only the KVM-VFIO device's fd holds the VM now. Which fd it had. */
@@ -135,7 +138,10 @@ static inline uint64_t scene_list_bytes(const struct scene *s)
 	return s->rig.dma_bytes - s->rig.vm->page_size;
 }
 
-/* Give the device to vfio-pci, if it is without a driver. 0 or -errno. */
+/*
+ * Give the device to vfio-pci, if it is without a driver. 0 or -errno of that;
+ * drivers/base/bus.c:bind_store()
+ */
 int scene_bind_driver(const char *bdf);
 
 /* Where FACT_MAPPED maps its page. */

@@ -17,6 +17,7 @@ struct observer {
 	const char *hazard; /* model_hazard() */
 };
 
+/* In the process that plays, before its first operation. Asserts. */
 void observe_begin(struct observer *o);
 
 /* "", ".gone", ".orphan" or model_hazard(): part of the fingerprint of whatever is lost. */

@@ -26,6 +26,7 @@ int reach_open(struct reach *r);
 /* How many counters have been raised since the last look, and never before; 0 if not @counted. */
 unsigned int reach_look(struct reach *r, bool counted);
 
+/* Free what it has. */
 void reach_close(struct reach *r);
 
 #endif

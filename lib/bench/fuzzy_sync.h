@@ -24,11 +24,13 @@ struct fuzzy_sync {
 	double bias_tb;
 };
 
+/* @samples: tries of the first period. */
 void fuzzy_sync_init(struct fuzzy_sync *f, uint64_t seed, unsigned int samples);
 
 /* B's delay; negative: A's. */
 int64_t fuzzy_sync_aim(struct fuzzy_sync *f);
 
+/* What came of the last aim. */
 void fuzzy_sync_learn(struct fuzzy_sync *f, const struct race_sample *sample);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the files of the generator share, and nobody else needs. */
+/* What the files of the generator, and the mutator, share, and nobody else needs. */
 #ifndef TCELIFE_MODEL_GENERATE_PARTS_H
 #define TCELIFE_MODEL_GENERATE_PARTS_H
 

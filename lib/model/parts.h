@@ -178,6 +178,7 @@ void container_reset(struct model *m, model_id id);
 
 /* --- the group --- */
 
+/* It leaves its container, if it is in one; the last one takes away what is in that. */
 void group_leave(struct model *m, unsigned int group);
 
 /* True if the kernel is of this release or a later one. */

@@ -18,6 +18,7 @@ struct trail {
 	} recent[TRAIL_RECENT];
 };
 
+/* An empty one. */
 void trail_begin(struct trail *t);
 
 /* It passes @vaddr; that is news unless it did so a few blocks ago. */
