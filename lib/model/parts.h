@@ -114,10 +114,17 @@ uint32_t memory_age(const struct model *m, model_id mm, uint64_t hva, uint64_t b
 void memory_map(struct model *m, model_id mm, uint64_t hva, uint64_t bytes);
 void memory_unmap(struct model *m, model_id mm, uint64_t hva, uint64_t bytes);
 void memory_map_huge(struct model *m, model_id mm, uint64_t hva, uint64_t bytes);
+/* The huge pages that have something of the range, a bit each. */
+uint32_t huge_within(uint64_t hva, uint64_t bytes);
 /* The range begins or ends within a huge page. */
 bool memory_splits(const struct model *m, model_id mm, uint64_t hva, uint64_t bytes);
 /* A fork does not copy them. */
 void memory_drop_huge(struct model *m, model_id mm);
+/* In the arena and its guard, or beyond all user space; and no more than can be pinned at once. */
+bool memory_harmless(uint64_t hva, uint64_t bytes);
+
+/* --- registered memory (region.c) --- */
+
 /* The region that has all of the range, index + 1; 0: none. */
 unsigned int region_find(const struct model *m, model_id mm, uint64_t hva, uint64_t bytes);
 /* A page of the hardware in this region (index + 1) is one piece of memory. */
@@ -133,9 +140,6 @@ bool region_orphan(const struct model *m, model_id mm, uint64_t hva, uint64_t by
 /* The container no longer uses the memory; nobody does: it is free once nothing maps it. */
 void region_put(struct model *m, struct model_region *r, model_id container);
 void region_settle(struct model *m, struct model_region *r);
-
-/* In the arena and its guard, or beyond all user space; and no more than can be pinned at once. */
-bool memory_harmless(uint64_t hva, uint64_t bytes);
 
 /* --- entries (runs.c) --- */
 
