@@ -9,7 +9,7 @@
 #define TCELIFE_GUEST_ABI_H
 
 /* Grows with every change below; the host refuses an image of another version. */
-#define GUEST_ABI_VERSION 2
+#define GUEST_ABI_VERSION 3
 #define GUEST_ABI_MAGIC	  0x54434531
 
 /* Guest memory: the image's virtual address; the vectors are copied to real address 0. */
@@ -23,10 +23,11 @@
 
 /*
  * GUEST_CMD_TRAP: which interrupt the guest shall bring upon itself, in nr. Of a load that brings
- * none, what was loaded is in the block's first out.
+ * none, what was loaded is in the block's first out; what a store stores is in its second argument.
  */
 #define GUEST_TRAP_ILLEGAL 0
 #define GUEST_TRAP_LOAD	   1
+#define GUEST_TRAP_STORE   2
 
 /*
  * The guest reports by hypercall 0, which no kernel handles; r4 says what:

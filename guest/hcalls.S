@@ -118,10 +118,17 @@ run_trap:
 	ld	%r3, BLOCK_NR(%r13)
 	cmpdi	%r3, GUEST_TRAP_LOAD
 	beq	trap_load
+	cmpdi	%r3, GUEST_TRAP_STORE
+	beq	trap_store
 	.long	0
 	b	done
 trap_load:
 	ld	%r4, BLOCK_ARGS(%r13)
 	ld	%r4, 0(%r4)
 	std	%r4, BLOCK_OUT(%r13)
+	b	done
+trap_store:
+	ld	%r4, BLOCK_ARGS(%r13)
+	ld	%r5, BLOCK_ARGS + 8(%r13)
+	std	%r5, 0(%r4)
 	b	done

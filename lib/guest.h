@@ -137,4 +137,7 @@ uint64_t guest_stream_calls(const struct guest_cpu *cpu);
  */
 int guest_trap_try(struct guest_cpu *cpu, unsigned int kind, uint64_t addr);
 
+/* So with a store of the 8 bytes of @value there; 0 when it is done. */
+int guest_store_try(struct guest_cpu *cpu, uint64_t addr, uint64_t value);
+
 #endif

@@ -137,6 +137,15 @@ int guest_trap_try(struct guest_cpu *cpu, unsigned int kind, uint64_t addr)
 	return error ? error : run_command(cpu, GUEST_CMD_TRAP, &bounced);
 }
 
+int guest_store_try(struct guest_cpu *cpu, uint64_t addr, uint64_t value)
+{
+	const uint64_t args[] = { addr, value };
+	int error = put_call(cpu, GUEST_TRAP_STORE, args, 2);
+	bool bounced;
+
+	return error ? error : run_command(cpu, GUEST_CMD_TRAP, &bounced);
+}
+
 static struct hcall_result hcall(struct guest_cpu *cpu, const char *name, uint64_t nr,
 				 const uint64_t *args, unsigned int nr_args)
 {

@@ -18,6 +18,7 @@ static const struct {
 } traps[] = {
 	{ "illegal instruction", GUEST_TRAP_ILLEGAL, 0x700 },
 	{ "load from nowhere", GUEST_TRAP_LOAD, 0x300 },
+	{ "store to nowhere", GUEST_TRAP_STORE, 0x300 },
 };
 
 static void expect_trap(struct test *t, struct bare *b, unsigned int i)
@@ -34,7 +35,7 @@ static void expect_trap(struct test *t, struct bare *b, unsigned int i)
 		 "NIP 0x%llx is not in the guest's code", (unsigned long long)trap->nip);
 	t_expect(t, (int64_t)trap->msr < 0 && trap->msr & 1, "MSR 0x%llx lacks SF or LE",
 		 (unsigned long long)trap->msr);
-	if (traps[i].kind == GUEST_TRAP_LOAD)
+	if (traps[i].vector == 0x300)
 		t_expect(t, trap->dar == UNMAPPED, "DAR 0x%llx, must be 0x%llx",
 			 (unsigned long long)trap->dar, UNMAPPED);
 }

@@ -36,7 +36,7 @@ static void images(void)
 	refused(image, "magic is 0x7f454c46, not 0x54434531");
 	image = good;
 	image.version++;
-	refused(image, "ABI version is 3, the host's is 2");
+	refused(image, "ABI version is 4, the host's is 3");
 	image = good;
 	image.block_bytes -= 8;
 	refused(image, "call block of 1656 bytes, the host's has 1664");
