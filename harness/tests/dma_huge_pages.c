@@ -4,7 +4,7 @@
  * Memory of huge pages (hugetlb), registered as one block, in a window whose pages are as large.
  * The host's pages are given out in another order than that of their addresses, so that they do not
  * lie side by side. The guest maps each of them, and the device reaches that one, also behind its
- * first 4 KiB.
+ * first 4 KiB. With IOMMU pages of 4 KiB it reaches each part of a huge page by itself.
  *
  * Source: include/uapi/linux/vfio.h, struct vfio_iommu_spapr_tce_ddw_info: pgsizes;
  * arch/powerpc/mm/book3s64/iommu_api.c:mm_iommu_ua_to_hpa()
@@ -66,8 +66,25 @@ static void each(struct test *t, const struct rig_opts *opts)
 	t_rig_close(t, &rig);
 }
 
+static void parts(struct test *t, const struct rig_opts *opts)
+{
+	static const struct place places[] = { { 1, 4096 },
+					       { 2, (1 << SHIFT) + 8 * 4096 },
+					       { 3, 0 } };
+	struct rig rig;
+
+	rig_open(&rig, t_targets(t), opts, RIG_READY);
+	for (unsigned int i = 0; i < ARRAY_SIZE(places); i++) {
+		t_guest_map(t, &rig, places[i], REACH_BOTH);
+		t_expect(t, reach_moves(&rig, places[i]), "what is 0x%llx into it is not reached",
+			 (unsigned long long)places[i].offset_bytes);
+	}
+	t_rig_close(t, &rig);
+}
+
 static void run(struct test *t)
 {
+	const struct rig_opts small = { .dma_align_bytes = 1 << SHIFT, .dma_bytes = 2 << SHIFT };
 	const struct rig_opts opts = { .window = { .page_shift = SHIFT,
 						   .size_bytes = 64ull << SHIFT },
 				       .dma_bytes = (uint64_t)NR_PAGES << SHIFT };
@@ -75,6 +92,9 @@ static void run(struct test *t)
 	t_case(t, "each page");
 	if (possible(t, &opts) && is_offered(t))
 		each(t, &opts);
+	t_case(t, "parts of a page");
+	if (possible(t, &small))
+		parts(t, &small);
 	t_expect_nothing_held(t);
 }
 

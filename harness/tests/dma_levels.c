@@ -4,7 +4,8 @@
  * The device moves data through windows whose tables have one, two and three levels. It is first
  * seen to do so through one of one level, and again in the end: a window of more levels in which it
  * reaches nothing was told to the hardware as something else than it is. Nor does a second window
- * of the same shape change where the first one leads to.
+ * of the same shape change where the first one leads to. In one of more pages than 32 bits can
+ * count, two pages that differ in the upper bits lead to two places.
  *
  * Source: include/uapi/linux/vfio.h, struct vfio_iommu_spapr_tce_create: levels, and
  * vfio_iommu_spapr_tce_ddw_info: levels
@@ -12,6 +13,7 @@
 #include "../kit/reach.h"
 
 #define MAX_LEVELS 3u
+#define MANY_PAGES (1ull << 33)
 
 static const struct place place = { .page = 40000, .offset_bytes = 65536 };
 
@@ -26,11 +28,33 @@ static bool window(struct test *t, struct rig *rig, uint32_t levels)
 	return rig->window_open;
 }
 
+static int map_at(struct rig *rig, struct place at)
+{
+	return vfio_map_dma_try(rig->container_fd, rig_ioba(rig, at.page),
+				rig_hva(rig, at.offset_bytes), 4096,
+				VFIO_DMA_MAP_FLAG_READ | VFIO_DMA_MAP_FLAG_WRITE);
+}
+
 static int map(struct rig *rig)
 {
-	return vfio_map_dma_try(rig->container_fd, rig_ioba(rig, place.page),
-				rig_hva(rig, place.offset_bytes), 4096,
-				VFIO_DMA_MAP_FLAG_READ | VFIO_DMA_MAP_FLAG_WRITE);
+	return map_at(rig, place);
+}
+
+/* Its tables are made as far as they are used; all of them count as locked memory. */
+static void many_pages(struct test *t, struct rig *rig)
+{
+	static const struct place far = { .page = MANY_PAGES / 2 + 40000, .offset_bytes = 4096 };
+	uint64_t small_bytes = rig->window.size_bytes;
+
+	t_case(t, "more than 2^32 pages");
+	rig->window.size_bytes = MANY_PAGES << 12;
+	if (window(t, rig, getpagesize() == 4096 ? 4 : 3)) {
+		t_expect_errno(t, map(rig), 0, "VFIO_IOMMU_MAP_DMA");
+		t_expect_errno(t, map_at(rig, far), 0, "VFIO_IOMMU_MAP_DMA 2^32 pages behind");
+		t_expect(t, reach_moves(rig, place), "the device does not reach the first page");
+		t_expect(t, reach_moves(rig, far), "the device does not reach the second one");
+	}
+	rig->window.size_bytes = small_bytes;
 }
 
 /* Other memory at the same place of it. */
@@ -69,6 +93,10 @@ static void run(struct test *t)
 		beside_second(t, &rig);
 	}
 
+	many_pages(t, &rig);
+	if (!rig.window_open)
+		goto out;
+
 	t_case(t, "one level again");
 	if (!window(t, &rig, 1))
 		goto out;
@@ -82,4 +110,4 @@ out:
 }
 
 TCELIFE_TEST(dma_levels, .name = "dma.levels", .run = run,
-	     .needs = NEEDS_KVM | NEEDS_GROUP | NEEDS_DMA);
+	     .needs = NEEDS_KVM | NEEDS_GROUP | NEEDS_DMA, .data = "not to be repeated");

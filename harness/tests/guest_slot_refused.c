@@ -4,7 +4,8 @@
  * A memory slot is refused (ENOMEM) when what KVM keeps of it, 8 bytes for each page of the host,
  * is more than all of the machine's RAM; also one with a log of dirty pages, whose bitmap KVM has
  * made by then, 2 bits for each page. None of it stays, and the number of the slot is free: there
- * is nothing to delete (EINVAL), and another slot can have it.
+ * is nothing to delete (EINVAL), and another slot can have it. One as large as the RAM is not
+ * refused.
  *
  * Source: arch/powerpc/kvm/book3s_hv.c:kvmppc_core_prepare_memory_region_hv();
  * Documentation/virt/kvm/api.rst, 4.35 KVM_SET_USER_MEMORY_REGION
@@ -86,6 +87,10 @@ static void run(struct test *t)
 
 	t_case(t, "another one in its place");
 	t_expect_errno(t, set_slot_try(&b, 1, KVM_MEM_LOG_DIRTY_PAGES), 0, "a slot of one page");
+	t_expect_errno(t, set_slot_try(&b, 0, 0), 0, "its deletion");
+
+	t_case(t, "as large as the RAM");
+	t_expect_errno(t, set_slot_try(&b, sysconf(_SC_PHYS_PAGES), 0), 0, "a slot");
 	t_expect_errno(t, set_slot_try(&b, 0, 0), 0, "its deletion");
 	t_bare_works(t, &b);
 	bare_close(&b);

@@ -5,7 +5,8 @@
  * (EEXIST), be it by a page, or by a move of one onto another; a slot may be moved by less than its
  * own length, but not made longer or shorter (EINVAL). Each of them can be logged, however large,
  * and no longer (ENOENT for who asks for the log then). The request is read as far as it goes and
- * no further. What a slot named is out of the hypercalls' reach when it is deleted.
+ * no further. What a slot named is out of the hypercalls' reach when it is deleted. A kind of slot
+ * that there is not, read-only for one, is refused (EINVAL).
  *
  * Source: Documentation/virt/kvm/api.rst, 4.35 KVM_SET_USER_MEMORY_REGION: "must not overlap",
  * "bits 16-31 of slot specify the address space";
@@ -164,6 +165,26 @@ static void no_such_space(struct test *t, struct bare *b)
 	t_expect_errno(t, set_try(b, MIDDLE, 0, NR_PAGES), 0, "the one of that number, as it is");
 }
 
+/* Nor does the slot that is there change by it. */
+static void of_no_kind(struct test *t, struct bare *b)
+{
+	static const uint32_t flags[] = { KVM_MEM_READONLY, 1u << 2, 1u << 31 };
+
+	t_case(t, "of a kind that there is not");
+	for (unsigned int i = 0; i < ARRAY_SIZE(flags); i++) {
+		struct kvm_userspace_memory_region other =
+			region_of(UPPER + 1, 8 * NR_PAGES, NR_PAGES, flags[i]);
+		struct kvm_userspace_memory_region middle =
+			region_of(MIDDLE, 0, NR_PAGES, flags[i]);
+
+		if (flags[i] == KVM_MEM_READONLY && kvm_has_cap(KVM_CAP_READONLY_MEM))
+			continue;
+		t_expect_errno(t, ask(b, &other), -EINVAL, "a slot with flag 0x%x", flags[i]);
+		t_expect_errno(t, ask(b, &middle), -EINVAL, "one that is there, with flag 0x%x",
+			       flags[i]);
+	}
+}
+
 /* No hypercall finds what is gone. Over and over: what is freed may look like anything. */
 static void deleted(struct test *t, struct bare *b)
 {
@@ -213,6 +234,7 @@ static void run(struct test *t)
 	moved(t, &b);
 	resized(t, &b);
 	no_such_space(t, &b);
+	of_no_kind(t, &b);
 	logged(t, &b);
 	logged_and_moved(t, &b);
 	logged_large(t, &b);

@@ -12,6 +12,7 @@
 #include "../kit/tce.h"
 
 #define NOBODYS_TYPE 1000
+#define UPPER_HALF   (1ul << 32)
 
 static void offers(struct test *t, int container_fd, const char *when)
 {
@@ -23,6 +24,9 @@ static void offers(struct test *t, int container_fd, const char *when)
 	t_expect(t, vfio_check_extension_try(container_fd, VFIO_SPAPR_TCE_IOMMU) == 1, "no v1");
 	t_expect(t, vfio_check_extension_try(container_fd, VFIO_SPAPR_TCE_v2_IOMMU) == 1, "no v2");
 	t_expect_errno(t, vfio_check_extension_try(container_fd, NOBODYS_TYPE), 0, "nobody's type");
+	t_expect(t,
+		 !ioctl(container_fd, VFIO_CHECK_EXTENSION, UPPER_HALF | VFIO_SPAPR_TCE_v2_IOMMU),
+		 "a type that differs from v2 in the upper half is offered");
 	t_expect(t, eeh < 0 || eeh == now, "EEH is offered: %d, before: %d", now, eeh);
 	eeh = now;
 }
@@ -37,8 +41,8 @@ static void types_refused(struct test *t, int container_fd)
 	bool eeh = vfio_check_extension_try(container_fd, VFIO_EEH) == 1;
 
 	t_expect_errno(t, vfio_set_iommu_try(container_fd, NOBODYS_TYPE), -ENODEV, "nobody's type");
-	t_expect_errno(t, set_iommu_try(container_fd, 1ul << 32 | VFIO_SPAPR_TCE_v2_IOMMU), -ENODEV,
-		       "a type that differs in the upper half");
+	t_expect_errno(t, set_iommu_try(container_fd, UPPER_HALF | VFIO_SPAPR_TCE_v2_IOMMU),
+		       -ENODEV, "a type that differs in the upper half");
 	t_expect_errno(t, vfio_set_iommu_try(container_fd, VFIO_EEH), eeh ? -EINVAL : -ENODEV,
 		       "an extension that is no type");
 }

@@ -3,7 +3,8 @@
  * test: holding.device_late
  * A device that is opened when KVM has let go of its group, by KVM_DEV_VFIO_GROUP_DEL or by the
  * close of the KVM-VFIO device, has nothing to do with the VM: it must not keep it. A group that
- * goes on to name the VM hands out one that may be gone by then. Nor has a device that was open
+ * goes on to name the VM hands out one that may be gone by then; whether it was tied to a table or
+ * only added makes no difference. Nor has a device that was open
  * before its group was added, also when it is opened once more.
  *
  * Source: Documentation/virt/kvm/devices/vfio.rst (KVM_DEV_VFIO_FILE_DEL: "Remove a VFIO file
@@ -34,17 +35,18 @@ static bool vm_in_sight(struct test *t, struct rig *rig)
 }
 
 static void open_late(struct test *t, const char *how,
-		      void (*let_go)(struct test *t, struct rig *rig))
+		      void (*let_go)(struct test *t, struct rig *rig), enum rig_step upto)
 {
 	struct rig rig;
 	int vm_fd, device;
 
-	t_case(t, "let go by %s", how);
-	rig_open(&rig, t_targets(t), NULL, RIG_READY);
+	t_case(t, "let go by %s%s", how, upto == RIG_READY ? "" : ", tied to no table");
+	rig_open(&rig, t_targets(t), NULL, upto);
 	vm_fd = rig.vm->fd;
 	if (!vm_in_sight(t, &rig))
 		return;
-	t_expect_maps(t, &rig);
+	if (upto == RIG_READY)
+		t_expect_maps(t, &rig);
 	rig_close_fd(&rig, RIG_FD_DEVICE);
 	let_go(t, &rig);
 	device = vfio_device_open(rig.group_fd[0], t_targets(t)->bdf);
@@ -75,8 +77,10 @@ static void open_again(struct test *t)
 
 static void run(struct test *t)
 {
-	open_late(t, "GROUP_DEL", let_go_by_del);
-	open_late(t, "close of the KVM-VFIO device", let_go_by_close);
+	for (enum rig_step upto = RIG_ADDED; upto <= RIG_READY; upto++) {
+		open_late(t, "GROUP_DEL", let_go_by_del, upto);
+		open_late(t, "close of the KVM-VFIO device", let_go_by_close, upto);
+	}
 	open_again(t);
 	t_expect_nothing_held(t);
 }

@@ -3,7 +3,7 @@
  * test: memory.two_containers
  * Two containers of one process register the same memory: it is pinned and locked once, stays so
  * until the last of them lets go, in either order, and a TCE in the window of one is good for as
- * long as one of them holds it.
+ * long as one of them holds it. So it is for a container that has registered nothing else.
  *
  * Source: Documentation/driver-api/vfio.rst, "PPC64 sPAPR implementation note", 5);
  * arch/powerpc/mm/book3s64/iommu_api.c:mm_iommu_get()
@@ -66,11 +66,29 @@ static void once(struct test *t, struct rig *one, struct rig *two)
 	rig_undone(one, RIG_MEMORY, 0);
 }
 
+/* In the default window, which each container has. */
+static void nothing_else(struct test *t, struct rig *one)
+{
+	struct rig two;
+
+	t_case(t, "nothing else in the other");
+	rig_open(&two, &t_targets(t)[1], NULL, RIG_DEVICE);
+	t_expect_errno(t, reg(&two, one), 0, "VFIO_IOMMU_SPAPR_REGISTER_MEMORY");
+	t_expect_errno(
+		t,
+		vfio_map_dma_try(two.container_fd, 0, one->dma_hva, 4096, VFIO_DMA_MAP_FLAG_READ),
+		0, "VFIO_IOMMU_MAP_DMA");
+	t_expect_errno(t, vfio_unmap_dma_try(two.container_fd, 0, 4096), 0, "VFIO_IOMMU_UNMAP_DMA");
+	t_expect_errno(t, unreg(&two, one), 0, "VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY");
+	t_rig_close(t, &two);
+}
+
 static void run(struct test *t)
 {
 	struct rig one, two;
 
 	rig_open(&one, &t_targets(t)[0], NULL, RIG_WINDOW);
+	nothing_else(t, &one);
 	rig_open(&two, &t_targets(t)[1], NULL, RIG_WINDOW);
 	overlaps(t, &one, &two);
 	once(t, &one, &two);
