@@ -249,15 +249,35 @@ static void skip_if_not_judged(const struct test_record *record, struct outcome 
 		}
 }
 
+static bool is_all_right(const struct outcome *out)
+{
+	for (unsigned int i = 0; i < out->nr_children; i++)
+		if (out->child[i].verdict != V_PASS)
+			return false;
+	return true;
+}
+
+/* A test that came to its end and has looked at nothing says nothing of the kernel. */
+static void judge_unchecked(const struct test_record *record, struct outcome *out)
+{
+	struct ktap_case *c;
+
+	if (!record->finished || record->checked || !is_all_right(out))
+		return;
+	c = outcome_add(out, "end", V_ERROR);
+	c->reason = text_of("the test has checked nothing");
+}
+
 void judge_test(const struct judge *j, const struct test_decl *decl,
 		const struct test_record *record, const struct child_end *end,
 		const struct oracle_report *report, const char *log_path, struct outcome *out)
 {
-	outcome_init(out, decl, record->nr_cases + 2);
+	outcome_init(out, decl, record->nr_cases + 3);
 	if (record->stopped || end->how == CHILD_STUCK)
 		out->cause = cause_in(j, report, out);
 	for (unsigned int i = 0; i < record->nr_cases; i++)
 		judge_case(j, &record->cases[i], out);
+	judge_unchecked(record, out);
 	judge_end(j, record, end, log_path, out);
 	judge_oracles(j, report, out);
 	outcome_sum_up(out);

@@ -28,6 +28,7 @@ struct case_record {
 
 struct test_record {
 	bool finished;	   /* the test came to its own end */
+	bool checked;	   /* it has looked whether something is as it must be */
 	uint64_t alive_tb; /* when it last said that it makes progress; 0: never */
 	uint64_t tries;	   /* a race: how many it has made */
 	uint64_t tries_to; /* up to this one the journal says that they are about to be made */

@@ -119,7 +119,7 @@ static void run_once(struct run *r, const struct test_decl *d, unsigned int n,
 	snprintf(log, sizeof(log), "%s", session_test_path(&r->session, d->name, "log"));
 	snprintf(stuck, sizeof(stuck), "%s", session_test_path(&r->session, d->name, "stuck"));
 	snprintf(folder, sizeof(folder), "%s", session_test_path(&r->session, d->name, "."));
-	r->record->finished = r->record->stopped = r->record->waited = false;
+	r->record->finished = r->record->checked = r->record->stopped = r->record->waited = false;
 	r->record->cannot_judge = false;
 	r->record->alive_tb = r->record->tries = r->record->tries_to = 0;
 	r->record->nr_cases = 0;

@@ -51,6 +51,7 @@ void t_tries(struct test *t, uint64_t made)
 {
 	t_alive(t);
 	t->record->tries = made;
+	t->record->checked |= made > 0;
 	if (t->journal && made + TRIES_AHEAD > t->record->tries_to)
 		announce_tries(t, made);
 }
@@ -124,6 +125,11 @@ static void say(struct test *t, enum verdict verdict, const char *fmt, va_list a
 	}
 }
 
+void t_checked(struct test *t)
+{
+	t->record->checked = true;
+}
+
 void t_fail(struct test *t, const char *fmt, ...)
 {
 	va_list ap;
@@ -174,22 +180,48 @@ void t_diag(struct test *t, const char *fmt, ...)
 	add_diag(current_case(t), text);
 }
 
-static const char *error_name(int ret)
+static const char *answer_name(int ret, char number[16])
 {
-	return ret >= 0 ? "success" : strerrorname_np(-ret) ?: "an unknown error";
+	if (!ret)
+		return "success";
+	if (ret < 0)
+		return strerrorname_np(-ret) ?: "an unknown error";
+	snprintf(number, 16, "%d", ret);
+	return number;
+}
+
+static void fail_answer(struct test *t, int got, const char *want, const char *fmt, va_list ap)
+{
+	char what[RECORD_TEXT_BYTES / 2], number[16];
+
+	vsnprintf(what, sizeof(what), fmt, ap);
+	t_fail(t, "%s: %s, must be %s", what, answer_name(got, number), want);
 }
 
 bool t_expect_errno(struct test *t, int got, int want, const char *fmt, ...)
 {
-	char what[RECORD_TEXT_BYTES / 2];
+	char number[16];
 	va_list ap;
 
-	if (got == want || (!want && got > 0))
+	t_checked(t);
+	if (got == want)
 		return true;
 	va_start(ap, fmt);
-	vsnprintf(what, sizeof(what), fmt, ap);
+	fail_answer(t, got, answer_name(want, number), fmt, ap);
 	va_end(ap);
-	t_fail(t, "%s: %s, must be %s", what, error_name(got), error_name(want));
+	return false;
+}
+
+bool t_expect_fd(struct test *t, int got, const char *fmt, ...)
+{
+	va_list ap;
+
+	t_checked(t);
+	if (got >= 0)
+		return true;
+	va_start(ap, fmt);
+	fail_answer(t, got, "success", fmt, ap);
+	va_end(ap);
 	return false;
 }
 
@@ -198,6 +230,7 @@ static bool expect_result(struct test *t, struct hcall_result got, const char *w
 {
 	char what[RECORD_TEXT_BYTES / 2];
 
+	t_checked(t);
 	if (ok)
 		return true;
 	vsnprintf(what, sizeof(what), fmt, ap);
@@ -230,11 +263,12 @@ bool t_expect_bounced(struct test *t, struct hcall_result got, const char *fmt, 
 
 void t_rig_close(struct test *t, struct rig *rig)
 {
-	char step[RECORD_TEXT_BYTES / 2];
+	char step[RECORD_TEXT_BYTES / 2], number[16];
 	int ret = rig_close_try(rig, step, sizeof(step));
 
+	t_checked(t);
 	if (ret)
-		t_fail(t, "orderly close: %s: %s", step, error_name(ret));
+		t_fail(t, "orderly close: %s: %s", step, answer_name(ret, number));
 }
 
 /* Below 0: the kernel does not say. */
@@ -276,6 +310,7 @@ void t_expect_nothing_held(struct test *t)
 	struct oracle_report *report = calloc(1, sizeof(*report));
 	struct oracle_watch watch;
 
+	t_checked(t);
 	oracle_begin(&watch, &ctx, "group");
 	oracle_end(&watch, &ctx, report);
 	for (unsigned int i = 0; i < report->nr; i++)

@@ -90,18 +90,26 @@ void t_error(struct test *t, const char *fmt, ...) __attribute__((format(printf,
 /* A line that stands before the case's result. */
 void t_diag(struct test *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* Evidence, without which no test passes; all of what follows says so itself. */
+void t_checked(struct test *t);
 /* Fail with the text unless @ok; returns @ok. */
 #define t_expect(t, ok, ...)                    \
 	({                                      \
 		bool __ok = (ok);               \
+		t_checked(t);                   \
 		if (!__ok)                      \
 			t_fail(t, __VA_ARGS__); \
 		__ok;                           \
 	})
 
-/* @got and @want are 0 or -errno of what the text names; a wanted 0 accepts any fd as well. */
+/*
+ * @got and @want are 0 or -errno of what the text names, or what else a request answers: exactly
+ * that. _fd() wants any fd.
+ */
 bool t_expect_errno(struct test *t, int got, int want, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
+bool t_expect_fd(struct test *t, int got, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
 
 /* The hypercall was handled by the kernel with exactly @want; or bounced to user space. */
 bool t_expect_h(struct test *t, struct hcall_result got, int64_t want, const char *fmt, ...)

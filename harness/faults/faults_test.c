@@ -99,8 +99,10 @@ static void say_evidence(struct failing *r)
 	t_case(r->t, "evidence");
 	t_diag(r->t, "%u failed allocations%s: refused %u, done without %u", r->injected,
 	       r->complaints.nr ? "" : ", all unwound", r->refused, r->injected - r->refused);
-	if (r->injected)
+	if (r->injected) {
+		t_checked(r->t);
 		say_functions(r);
+	}
 	if (t_is_stopped(r->t))
 		return;
 	if (!r->injected)

@@ -148,5 +148,6 @@ void holding_record(struct holding *r)
 	record_repair(r);
 	if (calls_end(&why))
 		t_error(r->t, "%s cannot be written as a program: %s", r->held->name, why.text);
+	t_checked(r->t);
 	scene_close(&r->scene);
 }

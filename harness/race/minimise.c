@@ -109,6 +109,7 @@ void pair_record(struct racing *r)
 	record_repair(r);
 	if (calls_end(&why))
 		t_error(r->t, "%s cannot be written as a program: %s", r->pair->name, why.text);
+	t_checked(r->t);
 	scene_close(&r->scene);
 }
 

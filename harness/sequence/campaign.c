@@ -69,6 +69,8 @@ void campaign_play(struct campaign *c, const struct op *ops, unsigned int nr_ops
 	p->nr_ops = nr_ops;
 	play(p, &c->start, t_targets(c->t));
 	t_alive(c->t);
+	if (p->made)
+		t_checked(c->t);
 	v->end = p->end;
 	take_reports(c, v);
 	v->took = p->at < nr_ops ? p->at + 1 : nr_ops;

@@ -37,7 +37,7 @@ static void run(struct test *t)
 
 	t_case(t, "one left");
 	rig.kvm_vfio_fd = kvm_vfio_create_try(rig.vm->fd);
-	t_expect_errno(t, rig.kvm_vfio_fd, 0, "KVM_CREATE_DEVICE");
+	t_expect_fd(t, rig.kvm_vfio_fd, "KVM_CREATE_DEVICE");
 	if (rig.kvm_vfio_fd < 0)
 		rig.kvm_vfio_fd = -1;
 

@@ -32,7 +32,7 @@ static void run(struct test *t)
 
 	t_case(t, "another one");
 	rig.kvm_vfio_fd = kvm_vfio_create_try(rig.vm->fd);
-	if (t_expect_errno(t, rig.kvm_vfio_fd, 0, "KVM_CREATE_DEVICE")) {
+	if (t_expect_fd(t, rig.kvm_vfio_fd, "KVM_CREATE_DEVICE")) {
 		rig.step = RIG_KVM_VFIO;
 		rig_advance(&rig, RIG_READY);
 		t_expect_attached(t, &rig);

@@ -45,7 +45,7 @@ static void run(struct test *t)
 
 	t_case(t, "one left");
 	vcpu_fd = create_vcpu(&rig);
-	t_expect_errno(t, vcpu_fd, 0, "KVM_CREATE_VCPU of the same number");
+	t_expect_fd(t, vcpu_fd, "KVM_CREATE_VCPU of the same number");
 	if (vcpu_fd >= 0)
 		close(vcpu_fd);
 

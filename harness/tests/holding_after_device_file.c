@@ -32,7 +32,7 @@ static void opened_then(struct test *t, struct rig *rig)
 	t_case(t, "the device opened anew");
 	rig_close_fd(rig, RIG_FD_DEVICE);
 	device = vfio_device_open_try(rig->group_fd[0], t_targets(t)->bdf);
-	if (!t_expect_errno(t, device, 0, "VFIO_GROUP_GET_DEVICE_FD"))
+	if (!t_expect_fd(t, device, "VFIO_GROUP_GET_DEVICE_FD"))
 		return;
 
 	t_case(t, "VM closed, device open");

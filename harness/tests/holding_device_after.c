@@ -46,7 +46,7 @@ static void in_another_container(struct test *t)
 		t_skip(t, "on this kernel KVM is a user of the container, which stays");
 	else if (t_expect_errno(t, ret, 0, "UNSET_CONTAINER, SET_CONTAINER, SET_IOMMU")) {
 		device = vfio_device_open_try(rig.group_fd[0], t_targets(t)->bdf);
-		t_expect_errno(t, device, 0, "VFIO_GROUP_GET_DEVICE_FD");
+		t_expect_fd(t, device, "VFIO_GROUP_GET_DEVICE_FD");
 		attached_close_vm(&rig);
 		t_expect(t, !has_debugfs || guest_vm_lives(vm_fd),
 			 "the device does not keep the VM");
@@ -66,7 +66,7 @@ static void run(struct test *t)
 	rig_close_fd(&rig, RIG_FD_DEVICE);
 	vm_fd = rig.vm->fd;
 	device = vfio_device_open_try(rig.group_fd[0], t_targets(t)->bdf);
-	if (!t_expect_errno(t, device, 0, "VFIO_GROUP_GET_DEVICE_FD"))
+	if (!t_expect_fd(t, device, "VFIO_GROUP_GET_DEVICE_FD"))
 		goto out;
 	t_expect_maps(t, &rig);
 

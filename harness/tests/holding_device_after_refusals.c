@@ -23,7 +23,7 @@ static void refused_to_another_vm(struct test *t, struct rig *rig)
 
 	rig_open(&other, t_targets(t), NULL, RIG_VM);
 	other.kvm_vfio_fd = kvm_vfio_create_try(other.vm->fd);
-	if (t_expect_errno(t, other.kvm_vfio_fd, 0, "KVM_CREATE_DEVICE"))
+	if (t_expect_fd(t, other.kvm_vfio_fd, "KVM_CREATE_DEVICE"))
 		t_expect_errno(t, kvm_vfio_group_del_try(other.kvm_vfio_fd, rig->group_fd[0]),
 			       -ENOENT, "KVM_DEV_VFIO_FILE_DEL by another VM");
 	t_rig_close(t, &other);
@@ -48,7 +48,7 @@ static void device_keeps_vm(struct test *t, const char *after,
 	vm_fd = rig.vm->fd;
 	has_debugfs = guest_vm_lives(vm_fd);
 	device_fd = vfio_device_open_try(rig.group_fd[0], t_targets(t)->bdf);
-	t_expect_errno(t, device_fd, 0, "VFIO_GROUP_GET_DEVICE_FD");
+	t_expect_fd(t, device_fd, "VFIO_GROUP_GET_DEVICE_FD");
 	rig_close_fd(&rig, RIG_FD_KVM_VFIO);
 	rig_close_fd(&rig, RIG_FD_TABLE);
 	rig_close_fd(&rig, RIG_FD_VCPU);

@@ -32,7 +32,7 @@ static void run(struct test *t)
 	second_vm_fd = second.vm->fd;
 	has_debugfs = guest_vm_lives(vm_fd);
 	device_fd = vfio_device_open_try(rig.group_fd[0], t_targets(t)->bdf);
-	t_expect_errno(t, device_fd, 0, "VFIO_GROUP_GET_DEVICE_FD");
+	t_expect_fd(t, device_fd, "VFIO_GROUP_GET_DEVICE_FD");
 
 	t_case(t, "both closed");
 	attached_close_vm(&second);

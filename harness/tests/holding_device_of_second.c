@@ -32,7 +32,7 @@ static void alone(struct test *t, unsigned int n)
 	vm_fd = one.vm->fd;
 	has_debugfs = guest_vm_lives(vm_fd);
 	device = vfio_device_open_try((n ? &two : &one)->group_fd[0], t_targets(t)[n].bdf);
-	t_expect_errno(t, device, 0, "VFIO_GROUP_GET_DEVICE_FD");
+	t_expect_fd(t, device, "VFIO_GROUP_GET_DEVICE_FD");
 	attached_close_vm(&one);
 	t_expect(t, !has_debugfs || guest_vm_lives(vm_fd), "it does not keep the VM");
 	close(device);

@@ -15,7 +15,7 @@ static dev_t number_of(struct test *t, const struct vfio_target *target)
 	int group_fd = vfio_group_open_try(target->group);
 	struct stat st = { 0 };
 
-	if (!t_expect_errno(t, group_fd, 0, "open of the group"))
+	if (!t_expect_fd(t, group_fd, "open of the group"))
 		return 0;
 	fstat(group_fd, &st);
 	close(group_fd);

@@ -53,7 +53,7 @@ static void joins(struct test *t, const struct two *two, unsigned int n)
 	t_expect_errno(t, vfio_set_container_try(two->group_fd[n], two->container_fd), 0,
 		       "VFIO_GROUP_SET_CONTAINER of group %u", n);
 	device_fd = vfio_device_open_try(two->group_fd[n], t_targets(t)[n].bdf);
-	t_expect_errno(t, device_fd, 0, "VFIO_GROUP_GET_DEVICE_FD of group %u", n);
+	t_expect_fd(t, device_fd, "VFIO_GROUP_GET_DEVICE_FD of group %u", n);
 	close(device_fd);
 }
 
@@ -67,6 +67,7 @@ static void v2(struct test *t)
 {
 	struct dma_window w = { .page_shift = 12, .levels = 1, .size_bytes = 1 << 20 };
 	struct two two;
+	int device_fd;
 
 	t_case(t, "v2: joins late");
 	two_open(t, &two);
@@ -75,7 +76,9 @@ static void v2(struct test *t)
 	vfio_window_remove(two.container_fd, 0);
 	vfio_window_create(two.container_fd, &w);
 	t_maps(t, &two, "alone");
+	device_fd = vfio_device_open(two.group_fd[0], t_targets(t)[0].bdf);
 	joins(t, &two, 1);
+	close(device_fd);
 	t_maps(t, &two, "with both");
 
 	t_case(t, "v2: the first one leaves first");

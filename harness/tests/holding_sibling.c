@@ -94,7 +94,7 @@ static int open_other(struct test *t, const struct rig *rig, const char *sibling
 {
 	int device_fd = vfio_device_open_try(rig->group_fd[0], sibling);
 
-	t_expect_errno(t, device_fd, 0, "VFIO_GROUP_GET_DEVICE_FD of the other one");
+	t_expect_fd(t, device_fd, "VFIO_GROUP_GET_DEVICE_FD of the other one");
 	return device_fd;
 }
 

@@ -27,7 +27,7 @@ static void run(struct test *t)
 	for (unsigned int i = 0; i < 2; i++) {
 		int group_fd = vfio_group_open_try(t_targets(t)[i].group);
 
-		if (t_expect_errno(t, group_fd, 0, "open of group %u", i))
+		if (t_expect_fd(t, group_fd, "open of group %u", i))
 			close(group_fd);
 	}
 

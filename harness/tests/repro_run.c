@@ -16,6 +16,7 @@ static void run(struct test *t)
 
 	t_case(t, "the program");
 	status = program_run(t);
+	t_checked(t);
 	if (WIFSIGNALED(status))
 		t_fail(t, "killed by signal %d", WTERMSIG(status));
 	else if (WEXITSTATUS(status) == 1)

@@ -64,7 +64,7 @@ static void one_row(struct test *t, int vm_fd, struct kvm_create_spapr_tce_64 ar
 
 	args.liobn = RIG_LIOBN;
 	table_fd = kvm_tce_create_raw_try(vm_fd, &args);
-	t_expect_errno(t, table_fd, want, "KVM_CREATE_SPAPR_TCE_64");
+	t_expect_errno(t, table_fd < 0 ? table_fd : 0, want, "KVM_CREATE_SPAPR_TCE_64");
 	if (table_fd >= 0) {
 		t_expect(t, vfio_locked_bytes() > before_bytes,
 			 "the table does not count as locked memory");

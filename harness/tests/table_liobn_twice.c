@@ -36,7 +36,7 @@ static void twice(struct test *t, int vm_fd)
 	close(table_fd);
 	tce_expect_locked(t, before_bytes, "after close of the table");
 	table_fd = kvm_tce_create_try(vm_fd, RIG_LIOBN, &window, 12);
-	if (t_expect_errno(t, table_fd, 0, "KVM_CREATE_SPAPR_TCE_64"))
+	if (t_expect_fd(t, table_fd, "KVM_CREATE_SPAPR_TCE_64"))
 		close(table_fd);
 	tce_expect_locked(t, before_bytes, "after close of the second table");
 }
@@ -62,7 +62,7 @@ static void high_bits(struct test *t, int vm_fd)
 	int high_fd = kvm_tce_create_try(vm_fd, RIG_LIOBN | 1ull << 32, &window, 12);
 
 	t_case(t, "a LIOBN that differs in the upper half");
-	if (t_expect_errno(t, high_fd, 0, "KVM_CREATE_SPAPR_TCE_64"))
+	if (t_expect_fd(t, high_fd, "KVM_CREATE_SPAPR_TCE_64"))
 		close(high_fd);
 	close(low_fd);
 }
@@ -76,7 +76,7 @@ static void two_vms(struct test *t, struct rig *one)
 	rig_open(&other, t_targets(t), NULL, RIG_VM);
 	one_fd = kvm_tce_create(one->vm->fd, RIG_LIOBN, &window, 12);
 	other_fd = kvm_tce_create_try(other.vm->fd, RIG_LIOBN, &window, 12);
-	t_expect_errno(t, other_fd, 0, "KVM_CREATE_SPAPR_TCE_64 in the other VM");
+	t_expect_fd(t, other_fd, "KVM_CREATE_SPAPR_TCE_64 in the other VM");
 
 	t_expect_h(t, guest_put_tce(&one->cpu[0], RIG_LIOBN, 0, tce_of(one, 0, TCE_PCI_BOTH)),
 		   H_SUCCESS, "H_PUT_TCE in the one VM");

@@ -71,7 +71,7 @@ static void limited(struct test *t, void *arg)
 	t_case(t, "just enough");
 	tce_limit_locked(t, need_bytes);
 	table_fd = create(&rig, RIG_LIOBN);
-	t_expect_errno(t, table_fd, 0, "KVM_CREATE_SPAPR_TCE_64");
+	t_expect_fd(t, table_fd, "KVM_CREATE_SPAPR_TCE_64");
 	tce_expect_locked(t, before_bytes + need_bytes, "with one table");
 
 	t_case(t, "no second one");
@@ -88,7 +88,7 @@ static void limited(struct test *t, void *arg)
 	close(table_fd);
 	tce_expect_locked(t, before_bytes, "after close of the table");
 	table_fd = create(&rig, RIG_LIOBN + 1);
-	t_expect_errno(t, table_fd, 0, "KVM_CREATE_SPAPR_TCE_64 of the second table");
+	t_expect_fd(t, table_fd, "KVM_CREATE_SPAPR_TCE_64 of the second table");
 	close(table_fd);
 	t_rig_close(t, &rig);
 	tce_expect_locked(t, before_bytes, "in the end");

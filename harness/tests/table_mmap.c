@@ -121,7 +121,7 @@ static void outlives_fd(struct test *t, struct rig *rig, volatile uint64_t *map,
 	t_expect_bounced(t, guest_put_tce(&rig->cpu[0], rig->liobn, rig_ioba(rig, 0), tce),
 			 "H_PUT_TCE after munmap");
 	table_fd = kvm_tce_create_try(rig->vm->fd, rig->liobn, &rig->window, 12);
-	if (t_expect_errno(t, table_fd, 0, "KVM_CREATE_SPAPR_TCE_64 of the same LIOBN"))
+	if (t_expect_fd(t, table_fd, "KVM_CREATE_SPAPR_TCE_64 of the same LIOBN"))
 		close(table_fd);
 }
 

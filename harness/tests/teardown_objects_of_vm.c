@@ -149,7 +149,7 @@ static void run(struct test *t)
 
 	t_case(t, "by KVM_CREATE_DEVICE_TEST, where there is one");
 	kvm_vfio_fd = kvm_vfio_create_try(vm_fd);
-	t_expect_errno(t, kvm_vfio_fd, 0, "KVM_CREATE_DEVICE");
+	t_expect_fd(t, kvm_vfio_fd, "KVM_CREATE_DEVICE");
 	by_asking(NULL);
 	close(kvm_vfio_fd);
 	close(vm_fd);
