@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Operations that end their process: each try is a process of its own, with its own scene. */
-
 #include "../../lib/timebase.h"
 #include "failing.h"
 

@@ -4,7 +4,8 @@
  * Memory of huge pages (hugetlb), registered as one block, in a window whose pages are as large.
  * The host's pages are given out in another order than that of their addresses, so that they do not
  * lie side by side. The guest maps each of them, and the device reaches that one, also behind its
- * first 4 KiB. With IOMMU pages of 4 KiB it reaches each part of a huge page by itself.
+ * first 4 KiB. A block that is no whole number of them is not mapped by large pages. With IOMMU
+ * pages of 4 KiB the device reaches each part of a huge page by itself.
  *
  * Source: include/uapi/linux/vfio.h, struct vfio_iommu_spapr_tce_ddw_info: pgsizes;
  * arch/powerpc/mm/book3s64/iommu_api.c:mm_iommu_ua_to_hpa()
@@ -82,6 +83,24 @@ static void parts(struct test *t, const struct rig_opts *opts)
 	t_rig_close(t, &rig);
 }
 
+/* Behind the last whole one there is a small page, which nobody may take for more. */
+static void no_whole_number(struct test *t, const struct rig_opts *opts)
+{
+	uint64_t bytes = (1 << SHIFT) + getpagesize();
+	struct rig rig;
+
+	rig_open(&rig, t_targets(t), opts, RIG_WINDOW);
+	vfio_unregister_memory(rig.container_fd, rig.dma_hva, rig.dma_bytes);
+	vfio_register_memory(rig.container_fd, rig.dma_hva, bytes);
+	t_expect_errno(t,
+		       vfio_map_dma_try(rig.container_fd, rig_ioba(&rig, 0), rig.dma_hva,
+					1 << SHIFT, VFIO_DMA_MAP_FLAG_READ),
+		       -EINVAL, "VFIO_IOMMU_MAP_DMA");
+	vfio_unregister_memory(rig.container_fd, rig.dma_hva, bytes);
+	vfio_register_memory(rig.container_fd, rig.dma_hva, rig.dma_bytes);
+	t_rig_close(t, &rig);
+}
+
 static void run(struct test *t)
 {
 	const struct rig_opts small = { .dma_align_bytes = 1 << SHIFT, .dma_bytes = 2 << SHIFT };
@@ -92,6 +111,9 @@ static void run(struct test *t)
 	t_case(t, "each page");
 	if (possible(t, &opts) && is_offered(t))
 		each(t, &opts);
+	t_case(t, "a block that is no whole number of them");
+	if (possible(t, &opts) && is_offered(t))
+		no_whole_number(t, &opts);
 	t_case(t, "parts of a page");
 	if (possible(t, &small))
 		parts(t, &small);

@@ -3,7 +3,7 @@
  * test: hcall.two_containers
  * Two groups in two containers, each with a window of its own, behind one table of the guest: one
  * call drives both windows. When KVM lets go of one group its window is left alone from then on,
- * and the other still follows the guest; so it is with a group that was tied twice. The memory is registered in one container only: it
+ * and the other still follows the guest. The memory is registered in one container only: it
  * belongs to the process.
  *
  * Source: Documentation/virt/kvm/devices/vfio.rst, KVM_DEV_VFIO_GROUP_SET_SPAPR_TCE: for each
@@ -47,22 +47,6 @@ static void both(struct test *t, struct rig *one, struct rig *two)
 	tce_expect_unmapped(t, one, "after H_STUFF_TCE");
 }
 
-/* Once more says nothing new: it is let go once. */
-static void tied_again(struct test *t, struct rig *one, struct rig *two)
-{
-	t_case(t, "one group is tied once more, and let go");
-	t_expect_errno(
-		t, kvm_vfio_set_spapr_tce_try(one->kvm_vfio_fd, one->group_fd[0], one->table_fd), 0,
-		"KVM_DEV_VFIO_GROUP_SET_SPAPR_TCE once more");
-	kvm_vfio_group_del(one->kvm_vfio_fd, one->group_fd[0]);
-	put(t, one, 3);
-	t_expect(t, written(two, one, 3), "the device that is left does not reach it");
-	t_expect(t, !written(one, one, 3), "the device that was let go reaches what is put then");
-	t_expect_h(t, guest_stuff_tce(&one->cpu[0], one->liobn, 0, 0, 4), H_SUCCESS, "H_STUFF_TCE");
-	kvm_vfio_group_add(one->kvm_vfio_fd, one->group_fd[0]);
-	kvm_vfio_set_spapr_tce(one->kvm_vfio_fd, one->group_fd[0], one->table_fd);
-}
-
 static void let_one_go(struct test *t, struct rig *one, struct rig *two)
 {
 	t_case(t, "one group is let go");
@@ -89,7 +73,6 @@ static void run(struct test *t)
 	kvm_vfio_group_add(one.kvm_vfio_fd, two.group_fd[0]);
 	kvm_vfio_set_spapr_tce(one.kvm_vfio_fd, two.group_fd[0], one.table_fd);
 	both(t, &one, &two);
-	tied_again(t, &one, &two);
 	let_one_go(t, &one, &two);
 
 	t_case(t, "close");

@@ -61,6 +61,18 @@ static void disabled_v1(struct test *t)
 	t_rig_close(t, &rig);
 }
 
+/* That is a use, too, though there was nothing yet: the default window comes when it is used. */
+static void only_removed(struct test *t)
+{
+	struct rig rig;
+
+	t_case(t, "another process, and the owner has only removed the default window");
+	rig_open(&rig, t_targets(t), NULL, RIG_IOMMU);
+	vfio_window_remove(rig.container_fd, 0);
+	t_in_child(t, stranger, &rig);
+	t_rig_close(t, &rig);
+}
+
 static void run(struct test *t)
 {
 	int64_t before_bytes;
@@ -82,6 +94,7 @@ static void run(struct test *t)
 
 	t_case(t, "close");
 	t_rig_close(t, &rig);
+	only_removed(t);
 	disabled_v1(t);
 	t_expect_nothing_held(t);
 }

@@ -3,7 +3,8 @@
  * test: window.create_gives_back
  * A window whose table cannot be made: too large for memory, or for the hardware to index. Each is
  * refused, and what was counted as locked memory for its table is given back; else the process
- * comes nearer to its limit with each refusal.
+ * comes nearer to its limit with each refusal. The default window is there as if nothing had been
+ * asked for.
  *
  * Source: Documentation/driver-api/vfio.rst, "PPC64 sPAPR implementation note", 5) and 6):
  * locked memory is what the table takes
@@ -82,9 +83,27 @@ static void refused(struct test *t, void *arg)
 	t_rig_close(t, &rig);
 }
 
+/* The default window is made with the first one that is asked for, if that is refused as well. */
+static void refused_first(struct test *t)
+{
+	struct dma_window w = { .page_shift = 12, .levels = 99, .size_bytes = 1 << 20 };
+	struct rig rig;
+
+	t_case(t, "the first one that is asked for");
+	rig_open(&rig, t_targets(t), NULL, RIG_MEMORY);
+	t_expect_errno(t, vfio_window_create_try(rig.container_fd, &w), -EINVAL,
+		       "VFIO_IOMMU_SPAPR_TCE_CREATE of 99 levels");
+	t_expect_errno(
+		t, vfio_map_dma_try(rig.container_fd, 0, rig.dma_hva, 4096, VFIO_DMA_MAP_FLAG_READ),
+		0, "VFIO_IOMMU_MAP_DMA in the default window");
+	t_expect_errno(t, vfio_unmap_dma_try(rig.container_fd, 0, 4096), 0, "VFIO_IOMMU_UNMAP_DMA");
+	t_rig_close(t, &rig);
+}
+
 static void run(struct test *t)
 {
 	t_in_child(t, refused, NULL);
+	refused_first(t);
 	t_expect_nothing_held(t);
 }
 

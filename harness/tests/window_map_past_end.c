@@ -65,6 +65,25 @@ static void across_the_end(struct test *t, struct rig *rig)
 	tce_expect_unmapped(t, rig, "afterwards");
 }
 
+/* Of two windows each has an end of its own. */
+static void longer_one(struct test *t, struct rig *rig)
+{
+	struct dma_window second = rig->window;
+	uint64_t last_ioba;
+
+	t_case(t, "to the end of a second one, which is longer");
+	second.size_bytes *= 2;
+	vfio_window_create(rig->container_fd, &second);
+	last_ioba = dma_window_last(&second) + 1 - 4096;
+	t_expect_errno(t,
+		       vfio_map_dma_try(rig->container_fd, last_ioba, rig->dma_hva, 4096, MAP_BOTH),
+		       0, "VFIO_IOMMU_MAP_DMA");
+	t_expect_errno(t, vfio_unmap_dma_try(rig->container_fd, last_ioba, 4096), 0,
+		       "VFIO_IOMMU_UNMAP_DMA");
+	vfio_window_remove(rig->container_fd, second.start_bytes);
+	tce_expect_unmapped(t, rig, "afterwards");
+}
+
 /* In a child: what it loses, is lost with it. */
 static void around_the_end(struct test *t, void *arg)
 {
@@ -78,6 +97,7 @@ static void around_the_end(struct test *t, void *arg)
 	t_case(t, "open");
 	rig_open(&rig, t_targets(t), &opts, RIG_WINDOW);
 	to_the_end(t, &rig);
+	longer_one(t, &rig);
 	across_the_end(t, &rig);
 
 	t_case(t, "close");
