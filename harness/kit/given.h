@@ -6,7 +6,7 @@
 #ifndef TCELIFE_GIVEN_H
 #define TCELIFE_GIVEN_H
 
-#include "../test.h"
+#include "watched.h"
 
 struct given {
 	int fd; /* to be given */

@@ -14,7 +14,7 @@
 #include <sys/wait.h>
 
 #include "../growth.h"
-#include "../test.h"
+#include "watched.h"
 
 #include "../../lib/be.h"
 #include "../../lib/slabs.h"

@@ -32,14 +32,13 @@ static int create_without_fds(struct test *t, const struct rig *rig)
 
 static void run(struct test *t)
 {
+	struct watched_vm vm;
 	struct rig rig;
-	bool has_debugfs;
-	int vm_fd, vcpu_fd;
+	int vcpu_fd;
 
 	t_case(t, "no fd left");
 	rig_open(&rig, t_targets(t), NULL, RIG_VM);
-	vm_fd = rig.vm->fd;
-	has_debugfs = guest_vm_lives(vm_fd);
+	vm = vm_watch(rig.vm->fd);
 	for (unsigned int i = 0; i < TIMES; i++)
 		t_expect_errno(t, create_without_fds(t, &rig), -EMFILE, "KVM_CREATE_VCPU");
 
@@ -51,7 +50,7 @@ static void run(struct test *t)
 
 	t_case(t, "close");
 	t_rig_close(t, &rig);
-	t_expect(t, !has_debugfs || !guest_vm_lives(vm_fd), "the VM lives on");
+	t_expect_vm_gone(t, &vm, "the VM lives on");
 }
 
 TCELIFE_TEST(guest_no_fd_left, .name = "guest.no_fd_left", .run = run, .needs = NEEDS_KVM);

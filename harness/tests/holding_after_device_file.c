@@ -26,8 +26,8 @@ static bool device_comes_and_goes(struct test *t, const struct rig *rig)
 
 static void opened_then(struct test *t, struct rig *rig)
 {
-	int device, vm_fd = rig->vm->fd;
-	bool has_debugfs = guest_vm_lives(vm_fd);
+	struct watched_vm vm = vm_watch(rig->vm->fd);
+	int device;
 
 	t_case(t, "the device opened anew");
 	rig_close_fd(rig, RIG_FD_DEVICE);
@@ -37,11 +37,11 @@ static void opened_then(struct test *t, struct rig *rig)
 
 	t_case(t, "VM closed, device open");
 	attached_close_vm(rig);
-	t_expect(t, !has_debugfs || guest_vm_lives(vm_fd), "the device does not keep the VM");
+	t_expect_vm_kept(t, &vm, "the device does not keep the VM");
 
 	t_case(t, "device closed");
 	close(device);
-	t_expect(t, !guest_vm_lives(vm_fd), "the VM lives on with the device closed");
+	t_expect_vm_gone(t, &vm, "the VM lives on with the device closed");
 }
 
 static void run(struct test *t)

@@ -32,15 +32,14 @@ static int leave_and_join_try(struct rig *rig)
 
 static void in_another_container(struct test *t)
 {
-	int device, ret, vm_fd;
-	bool has_debugfs;
+	struct watched_vm vm;
+	int device, ret;
 	struct rig rig;
 
 	t_case(t, "in and out of a container since it was added");
 	rig_open(&rig, t_targets(t), NULL, RIG_READY);
 	rig_close_fd(&rig, RIG_FD_DEVICE);
-	vm_fd = rig.vm->fd;
-	has_debugfs = guest_vm_lives(vm_fd);
+	vm = vm_watch(rig.vm->fd);
 	ret = leave_and_join_try(&rig);
 	if (ret == -EBUSY)
 		t_skip(t, "on this kernel KVM is a user of the container, which stays");
@@ -48,8 +47,7 @@ static void in_another_container(struct test *t)
 		device = vfio_device_open_try(rig.group_fd[0], t_targets(t)->bdf);
 		t_expect_fd(t, device, "VFIO_GROUP_GET_DEVICE_FD");
 		attached_close_vm(&rig);
-		t_expect(t, !has_debugfs || guest_vm_lives(vm_fd),
-			 "the device does not keep the VM");
+		t_expect_vm_kept(t, &vm, "the device does not keep the VM");
 		close(device);
 	}
 	t_rig_close(t, &rig);
@@ -57,23 +55,22 @@ static void in_another_container(struct test *t)
 
 static void run(struct test *t)
 {
+	struct watched_vm vm;
 	struct rig rig;
-	int device, vm_fd;
-	bool has_debugfs;
+	int device;
 
 	t_case(t, "open after it is attached");
 	rig_open(&rig, t_targets(t), NULL, RIG_READY);
 	rig_close_fd(&rig, RIG_FD_DEVICE);
-	vm_fd = rig.vm->fd;
+	vm = vm_watch(rig.vm->fd);
 	device = vfio_device_open_try(rig.group_fd[0], t_targets(t)->bdf);
 	if (!t_expect_fd(t, device, "VFIO_GROUP_GET_DEVICE_FD"))
 		goto out;
 	t_expect_maps(t, &rig);
 
 	t_case(t, "VM closed, device open");
-	has_debugfs = guest_vm_lives(vm_fd);
 	attached_close_vm(&rig);
-	t_expect(t, !has_debugfs || guest_vm_lives(vm_fd), "the device does not keep the VM");
+	t_expect_vm_kept(t, &vm, "the device does not keep the VM");
 	expect_device_answers(t, device);
 	t_expect_errno(t, vfio_unset_container_try(rig.group_fd[0]), -EBUSY, "UNSET_CONTAINER");
 	rig_close_fd(&rig, RIG_FD_GROUP);
@@ -81,7 +78,7 @@ static void run(struct test *t)
 
 	t_case(t, "device closed");
 	close(device);
-	t_expect(t, !guest_vm_lives(vm_fd), "the VM lives on with the device closed");
+	t_expect_vm_gone(t, &vm, "the VM lives on with the device closed");
 out:
 	t_rig_close(t, &rig);
 	in_another_container(t);

@@ -37,25 +37,24 @@ static void refused_second_device(struct test *t, struct rig *rig)
 static void device_keeps_vm(struct test *t, const char *after,
 			    void (*refused)(struct test *t, struct rig *rig))
 {
-	bool has_debugfs;
-	int device_fd, vm_fd;
+	struct watched_vm vm;
 	struct rig rig;
+	int device_fd;
 
 	t_case(t, "%s", after);
 	rig_open(&rig, t_targets(t), NULL, RIG_READY);
 	rig_close_fd(&rig, RIG_FD_DEVICE);
 	refused(t, &rig);
-	vm_fd = rig.vm->fd;
-	has_debugfs = guest_vm_lives(vm_fd);
+	vm = vm_watch(rig.vm->fd);
 	device_fd = vfio_device_open_try(rig.group_fd[0], t_targets(t)->bdf);
 	t_expect_fd(t, device_fd, "VFIO_GROUP_GET_DEVICE_FD");
 	rig_close_fd(&rig, RIG_FD_KVM_VFIO);
 	rig_close_fd(&rig, RIG_FD_TABLE);
 	rig_close_fd(&rig, RIG_FD_VCPU);
 	rig_close_fd(&rig, RIG_FD_VM);
-	t_expect(t, !has_debugfs || guest_vm_lives(vm_fd), "the device does not keep the VM");
+	t_expect_vm_kept(t, &vm, "the device does not keep the VM");
 	close(device_fd);
-	t_expect(t, !guest_vm_lives(vm_fd), "the VM lives on with the device closed");
+	t_expect_vm_gone(t, &vm, "the VM lives on with the device closed");
 	t_rig_close(t, &rig);
 }
 

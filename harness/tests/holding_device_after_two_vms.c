@@ -20,30 +20,28 @@ static void second_open(struct test *t, struct rig *second, const struct rig *ri
 
 static void run(struct test *t)
 {
-	int device_fd, vm_fd, second_vm_fd;
+	struct watched_vm vm, second_vm;
 	struct rig rig, second;
-	bool has_debugfs;
+	int device_fd;
 
 	t_case(t, "open after both have it");
 	rig_open(&rig, t_targets(t), NULL, RIG_READY);
 	rig_close_fd(&rig, RIG_FD_DEVICE);
 	second_open(t, &second, &rig);
-	vm_fd = rig.vm->fd;
-	second_vm_fd = second.vm->fd;
-	has_debugfs = guest_vm_lives(vm_fd);
+	vm = vm_watch(rig.vm->fd);
+	second_vm = vm_watch(second.vm->fd);
 	device_fd = vfio_device_open_try(rig.group_fd[0], t_targets(t)->bdf);
 	t_expect_fd(t, device_fd, "VFIO_GROUP_GET_DEVICE_FD");
 
 	t_case(t, "both closed");
 	attached_close_vm(&second);
-	t_expect(t, !has_debugfs || guest_vm_lives(second_vm_fd),
-		 "the device does not keep the second VM");
+	t_expect_vm_kept(t, &second_vm, "the device does not keep the second VM");
 	attached_close_vm(&rig);
-	t_expect(t, !guest_vm_lives(vm_fd), "the first VM lives on");
+	t_expect_vm_gone(t, &vm, "the first VM lives on");
 
 	t_case(t, "device closed");
 	close(device_fd);
-	t_expect(t, !guest_vm_lives(second_vm_fd), "the second VM lives on");
+	t_expect_vm_gone(t, &second_vm, "the second VM lives on");
 	t_rig_close(t, &second);
 	t_rig_close(t, &rig);
 	t_expect_nothing_held(t);

@@ -24,27 +24,16 @@ static void let_go_by_close(struct test *t, struct rig *rig)
 	rig_close_fd(rig, RIG_FD_KVM_VFIO);
 }
 
-/* False: the case is skipped and the rig closed, as nothing would tell whether the VM is gone. */
-static bool vm_in_sight(struct test *t, struct rig *rig)
-{
-	if (guest_vm_lives(rig->vm->fd))
-		return true;
-	t_skip(t, "KVM's debugfs is not there; mount -t debugfs none /sys/kernel/debug");
-	t_rig_close(t, rig);
-	return false;
-}
-
 static void open_late(struct test *t, const char *how,
 		      void (*let_go)(struct test *t, struct rig *rig), enum rig_step upto)
 {
+	struct watched_vm vm;
 	struct rig rig;
-	int vm_fd, device;
+	int device;
 
 	t_case(t, "let go by %s%s", how, upto == RIG_READY ? "" : ", tied to no table");
 	rig_open(&rig, t_targets(t), NULL, upto);
-	vm_fd = rig.vm->fd;
-	if (!vm_in_sight(t, &rig))
-		return;
+	vm = vm_watch(rig.vm->fd);
 	if (upto == RIG_READY)
 		t_expect_maps(t, &rig);
 	rig_close_fd(&rig, RIG_FD_DEVICE);
@@ -53,24 +42,23 @@ static void open_late(struct test *t, const char *how,
 	rig_close_fd(&rig, RIG_FD_TABLE);
 	rig_close_fd(&rig, RIG_FD_VCPU);
 	rig_close_fd(&rig, RIG_FD_VM);
-	t_expect(t, !guest_vm_lives(vm_fd), "a device that was opened since then keeps the VM");
+	t_expect_vm_gone(t, &vm, "a device that was opened since then keeps the VM");
 	close(device);
 	t_rig_close(t, &rig);
 }
 
 static void open_again(struct test *t)
 {
-	int device, vm_fd;
+	struct watched_vm vm;
 	struct rig rig;
+	int device;
 
 	t_case(t, "open before it was added, and again");
 	rig_open(&rig, t_targets(t), NULL, RIG_READY);
-	vm_fd = rig.vm->fd;
-	if (!vm_in_sight(t, &rig))
-		return;
+	vm = vm_watch(rig.vm->fd);
 	device = vfio_device_open(rig.group_fd[0], t_targets(t)->bdf);
 	attached_close_vm(&rig);
-	t_expect(t, !guest_vm_lives(vm_fd), "the device keeps the VM");
+	t_expect_vm_gone(t, &vm, "the device keeps the VM");
 	close(device);
 	t_rig_close(t, &rig);
 }

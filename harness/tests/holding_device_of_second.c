@@ -23,20 +23,19 @@ static void both_open(struct test *t, struct rig *one, struct rig *two)
 
 static void alone(struct test *t, unsigned int n)
 {
+	struct watched_vm vm;
 	struct rig one, two;
-	bool has_debugfs;
-	int device, vm_fd;
+	int device;
 
 	t_case(t, "the device of group %u alone", n);
 	both_open(t, &one, &two);
-	vm_fd = one.vm->fd;
-	has_debugfs = guest_vm_lives(vm_fd);
+	vm = vm_watch(one.vm->fd);
 	device = vfio_device_open_try((n ? &two : &one)->group_fd[0], t_targets(t)[n].bdf);
 	t_expect_fd(t, device, "VFIO_GROUP_GET_DEVICE_FD");
 	attached_close_vm(&one);
-	t_expect(t, !has_debugfs || guest_vm_lives(vm_fd), "it does not keep the VM");
+	t_expect_vm_kept(t, &vm, "it does not keep the VM");
 	close(device);
-	t_expect(t, !guest_vm_lives(vm_fd), "the VM lives on with it closed");
+	t_expect_vm_gone(t, &vm, "the VM lives on with it closed");
 	t_rig_close(t, &two);
 	t_rig_close(t, &one);
 }

@@ -59,17 +59,13 @@ static void refused_by_name(struct test *t, struct rig *rig)
 
 static void vm_goes(struct test *t, struct rig *rig)
 {
-	int vm_fd = rig->vm->fd;
-	bool has_debugfs = guest_vm_lives(vm_fd);
+	struct watched_vm vm = vm_watch(rig->vm->fd);
 
 	t_case(t, "the VM goes");
 	rig_close_fd(rig, RIG_FD_KVM_VFIO);
 	rig_close_fd(rig, RIG_FD_VCPU);
 	rig_close_fd(rig, RIG_FD_VM);
-	if (!has_debugfs)
-		t_skip(t, "KVM's debugfs is not there; mount -t debugfs none /sys/kernel/debug");
-	else
-		t_expect(t, !guest_vm_lives(vm_fd), "a device that is not open keeps the VM");
+	t_expect_vm_gone(t, &vm, "a device that is not open keeps the VM");
 }
 
 static void run(struct test *t)

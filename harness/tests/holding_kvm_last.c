@@ -21,24 +21,18 @@ static void leave_to_kvm(struct rig *rig)
 static void opened_then(struct test *t, bool vm_ends_first)
 {
 	struct rig rig, next;
-	bool has_debugfs;
-	int vm_fd;
+	struct watched_vm vm;
 
 	t_case(t, "opened %s the VM has ended", vm_ends_first ? "after" : "before");
 	rig_open(&rig, t_targets(t), NULL, RIG_READY);
-	vm_fd = rig.vm->fd;
-	has_debugfs = guest_vm_lives(vm_fd);
+	vm = vm_watch(rig.vm->fd);
 	leave_to_kvm(&rig);
 	if (vm_ends_first)
 		attached_close_vm(&rig);
 	rig_open(&next, t_targets(t), NULL, RIG_DEVICE);
 	if (!vm_ends_first)
 		attached_close_vm(&rig);
-	if (has_debugfs)
-		t_expect(t, !guest_vm_lives(vm_fd),
-			 "the VM lives on, held by a device that it was never told of");
-	else
-		t_skip(t, "KVM's debugfs is not there; mount -t debugfs none /sys/kernel/debug");
+	t_expect_vm_gone(t, &vm, "the VM lives on, held by a device that it was never told of");
 	t_rig_close(t, &next);
 	t_rig_close(t, &rig);
 }
