@@ -11,7 +11,19 @@
  */
 #include "../kit/tce.h"
 
-#define WINDOW_BYTES (1ull << 30) /* 2^18 pages: with 2 or 3 levels, 512 of them in the last */
+#define WINDOW_BYTES (1ull << 30)
+#define WINDOW_PAGES (WINDOW_BYTES >> 12)
+#define MIN_TABLES   32 /* of the last level: the tests go to the 30th */
+
+/*
+ * The entries of a table of any level: with 2 or 3 of them, less than a host page would do for this
+ * window, which is what the kernel takes then;
+ * arch/powerpc/platforms/powernv/pci-ioda-tce.c:pnv_pci_ioda2_table_alloc_pages().
+ */
+static uint64_t per_table(void)
+{
+	return getpagesize() / sizeof(uint64_t);
+}
 
 static uint64_t tce(const struct rig *rig)
 {
@@ -34,7 +46,8 @@ static void t_stuff(struct test *t, struct rig *rig, uint64_t page, uint64_t pag
 /* Entry by entry; the last ones are the end of the table, and no level lies behind it. */
 static void one_by_one(struct test *t, struct rig *rig)
 {
-	static const uint64_t places[] = { 511, 512, 70000, (WINDOW_BYTES >> 12) - 1 };
+	uint64_t n = per_table();
+	const uint64_t places[] = { n - 1, n, 9 * n + n / 2, WINDOW_PAGES - 1 };
 
 	for (unsigned int i = 0; i < ARRAY_SIZE(places); i++) {
 		t_put(t, rig, places[i], 0);
@@ -48,7 +61,7 @@ static void one_by_one(struct test *t, struct rig *rig)
 
 static void by_list(struct test *t, struct rig *rig)
 {
-	uint64_t first = 4 * 512 - 100;
+	uint64_t first = 4 * per_table() - 100;
 
 	tce_list_set(rig, 0, 200, tce(rig), 0);
 	t_expect_h(t,
@@ -63,9 +76,9 @@ static void by_list(struct test *t, struct rig *rig)
 static void all_at_once(struct test *t, struct rig *rig)
 {
 	t_put(t, rig, 0, tce(rig));
-	t_put(t, rig, 100000, tce(rig));
-	t_put(t, rig, 200 * 512,
-	      tce(rig)); /* the first of a level behind others that are not there */
+	t_put(t, rig, 20 * per_table() + 160, tce(rig));
+	/* the first of a table behind others that are not there */
+	t_put(t, rig, 25 * per_table(), tce(rig));
 	t_expect_errno(t, vfio_unmap_dma_try(rig->container_fd, rig_ioba(rig, 0), WINDOW_BYTES), 0,
 		       "VFIO_IOMMU_UNMAP_DMA of the whole window");
 	tce_expect_unmapped(t, rig, "all at once");
@@ -80,16 +93,19 @@ static void levels(struct test *t, uint32_t nr)
 
 	t_case(t, "%u levels", nr);
 	rig_open(&rig, t_targets(t), &opts, RIG_READY);
-	t_stuff(t, &rig, 200 * 512 - 7, 512);
+	t_stuff(t, &rig, 25 * per_table() - 7, 512);
 	one_by_one(t, &rig);
 	by_list(t, &rig);
 	all_at_once(t, &rig);
-	t_put(t, &rig, 150000, tce(&rig));
+	t_put(t, &rig, 29 * per_table() + 496, tce(&rig));
 	t_rig_close(t, &rig);
 }
 
 static void run(struct test *t)
 {
+	if (WINDOW_PAGES < MIN_TABLES * per_table())
+		t_error(t, "a window of %llu pages has no %d tables of %llu entries", WINDOW_PAGES,
+			MIN_TABLES, (unsigned long long)per_table());
 	levels(t, 2);
 	levels(t, 3);
 	t_expect_nothing_held(t);
