@@ -132,6 +132,32 @@ bool tce_expect_clears(struct test *t, struct rig *rig, uint64_t nr, const char 
 	       tce_expect_unmapped(t, rig, what);
 }
 
+#define SMALL_SLOT 9
+#define SMALL_GPA  (512ull << 20) /* aligned for every IOMMU page in use */
+
+void tce_small_memory_open(struct tce_small_memory *m, struct rig *rig, uint64_t page_bytes,
+			   uint64_t pages)
+{
+	m->gpa = SMALL_GPA;
+	m->page_bytes = page_bytes;
+	m->bytes = pages * page_bytes;
+	m->room = mmap(NULL, m->bytes + page_bytes, PROT_READ | PROT_WRITE,
+		       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	TEST_ASSERT(m->room != MAP_FAILED, "mmap: %s", strerror(errno));
+	m->hva = (char *)m->room + (-(uintptr_t)m->room & (page_bytes - 1));
+	madvise(m->room, m->bytes + page_bytes, MADV_NOHUGEPAGE);
+	vm_set_user_memory_region(rig->vm, SMALL_SLOT, 0, m->gpa, m->bytes, m->hva);
+	vfio_register_memory(rig->container_fd, m->hva, m->bytes);
+}
+
+void tce_small_memory_close(struct test *t, struct tce_small_memory *m, struct rig *rig)
+{
+	t_expect_errno(t, vfio_unregister_memory_try(rig->container_fd, m->hva, m->bytes), 0,
+		       "VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY of memory with small pages");
+	vm_set_user_memory_region(rig->vm, SMALL_SLOT, 0, m->gpa, 0, m->hva);
+	munmap(m->room, m->bytes + m->page_bytes);
+}
+
 static int drop_ipc_lock(void)
 {
 	struct __user_cap_header_struct head = { .version = _LINUX_CAPABILITY_VERSION_3 };

@@ -74,6 +74,21 @@ bool tce_expect_unmapped(struct test *t, struct rig *rig, const char *what);
 bool tce_expect_clears(struct test *t, struct rig *rig, uint64_t nr, const char *what);
 
 /*
+ * Ordinary memory of the host in a slot of the guest's own and registered with the rig's container,
+ * aligned to @page_bytes in both: if the kernel refuses to map it with IOMMU pages of that size,
+ * that is for its own pages. Asserts; the caller closes it while the container is open. Closing
+ * fails if it was mapped after all: it cannot be unregistered then.
+ */
+struct tce_small_memory {
+	void *room, *hva;
+	uint64_t gpa, page_bytes, bytes;
+};
+
+void tce_small_memory_open(struct tce_small_memory *m, struct rig *rig, uint64_t page_bytes,
+			   uint64_t pages);
+void tce_small_memory_close(struct test *t, struct tce_small_memory *m, struct rig *rig);
+
+/*
  * A child only: from now on this process may lock no more than @more_bytes more than it has
  * locked already; below 0, less than that. The first call gives up CAP_IPC_LOCK, which is above the
  * limit.

@@ -52,23 +52,16 @@ static void beside(struct test *t, struct rig *rig)
 	tce_expect_clears(t, rig, 4, "afterwards");
 }
 
-/* Ordinary memory in a slot of its own, registered: too small for pages of this size. */
 static void small_memory(struct test *t, struct rig *rig)
 {
-	uint64_t page_bytes = dma_window_page_bytes(&rig->window), gpa = 512ull << 20;
-	char *room = mmap(NULL, 2 * page_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
-			  -1, 0);
-	char *hva = room + (-(uintptr_t)room & (page_bytes - 1));
+	struct tce_small_memory small;
 
-	madvise(room, 2 * page_bytes, MADV_NOHUGEPAGE);
-	vm_set_user_memory_region(rig->vm, 9, 0, gpa, page_bytes, hva);
-	vfio_register_memory(rig->container_fd, hva, page_bytes);
+	tce_small_memory_open(&small, rig, dma_window_page_bytes(&rig->window), 1);
 	t_expect_bounced(
-		t, guest_put_tce(&rig->cpu[0], rig->liobn, rig_ioba(rig, 0), gpa | TCE_PCI_BOTH),
+		t,
+		guest_put_tce(&rig->cpu[0], rig->liobn, rig_ioba(rig, 0), small.gpa | TCE_PCI_BOTH),
 		"H_PUT_TCE of memory with small pages");
-	vfio_unregister_memory(rig->container_fd, hva, page_bytes);
-	vm_set_user_memory_region(rig->vm, 9, 0, gpa, 0, hva);
-	munmap(room, 2 * page_bytes);
+	tce_small_memory_close(t, &small, rig);
 }
 
 static void smaller_table(struct test *t, struct rig *rig)

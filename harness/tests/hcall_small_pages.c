@@ -17,16 +17,14 @@ static unsigned int shift(void)
 	return getpagesize() < 65536 ? 16 : 21;
 }
 
-static void refused(struct test *t, struct rig *rig)
+static void refused(struct test *t, struct rig *rig, const struct tce_small_memory *small)
 {
-	uint64_t page_bytes = dma_window_page_bytes(&rig->window);
+	uint64_t tce = small->gpa | TCE_PCI_BOTH;
 
 	t_case(t, "left to user space");
-	t_expect_bounced(t,
-			 guest_put_tce(&rig->cpu[0], rig->liobn, rig_ioba(rig, 0),
-				       tce_of(rig, 0, TCE_PCI_BOTH)),
+	t_expect_bounced(t, guest_put_tce(&rig->cpu[0], rig->liobn, rig_ioba(rig, 0), tce),
 			 "H_PUT_TCE");
-	tce_list_set(rig, 0, 2, tce_of(rig, 0, TCE_PCI_BOTH), page_bytes);
+	tce_list_set(rig, 0, 2, tce, small->page_bytes);
 	t_expect_bounced(t,
 			 guest_put_tce_indirect(&rig->cpu[0], rig->liobn, rig_ioba(rig, 0),
 						tce_list_gpa(rig), 2),
@@ -34,15 +32,15 @@ static void refused(struct test *t, struct rig *rig)
 
 	t_case(t, "refused to user space");
 	t_expect_errno(t,
-		       vfio_map_dma_try(rig->container_fd, rig_ioba(rig, 0), rig_hva(rig, 0),
-					page_bytes, VFIO_DMA_MAP_FLAG_READ),
+		       vfio_map_dma_try(rig->container_fd, rig_ioba(rig, 0), small->hva,
+					small->page_bytes, VFIO_DMA_MAP_FLAG_READ),
 		       -EINVAL, "VFIO_IOMMU_MAP_DMA");
-	tce_expect_unmapped(t, rig, "afterwards");
 }
 
 static void run(struct test *t)
 {
-	const struct rig_opts opts = { .dma_bytes = 8ull << 20, .table_page_shift = shift() };
+	const struct rig_opts opts = { .table_page_shift = shift() };
+	struct tce_small_memory small;
 	struct rig rig;
 
 	t_case(t, "open");
@@ -50,7 +48,9 @@ static void run(struct test *t)
 	/* not earlier: the rig would see to it that the memory has such pages */
 	rig.opts.window.page_shift = shift();
 	rig_advance(&rig, RIG_READY);
-	refused(t, &rig);
+	tce_small_memory_open(&small, &rig, 1ull << shift(), 2);
+	refused(t, &rig, &small);
+	tce_small_memory_close(t, &small, &rig);
 
 	t_case(t, "close");
 	rig.opts.window.page_shift = rig.window.page_shift = 12;
