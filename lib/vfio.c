@@ -49,6 +49,11 @@ bool vfio_release_from(unsigned int major, unsigned int minor)
 	return is_from(name.release, major, minor);
 }
 
+int vfio_no_container_errno(void)
+{
+	return vfio_release_from(6, 2) ? -EBADFD : -EINVAL;
+}
+
 enum vfio_generation vfio_generation_of_release(const char *release)
 {
 	return is_from(release, 5, 19) ? VFIO_HOLDS_FILE : VFIO_HOLDS_CONTAINER;

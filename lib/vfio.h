@@ -112,6 +112,8 @@ void vfio_group_require_viable(int group_fd, int group);
  * drivers/vfio/group.c:vfio_group_ioctl_set_container()
  */
 int vfio_set_container_try(int group_fd, int container_fd);
+/* What the running kernel says of such a file: -EBADFD or -EINVAL. */
+int vfio_no_container_errno(void);
 void vfio_set_container(int group_fd, int container_fd);
 
 /*

@@ -28,7 +28,7 @@ static void try_all(struct test *t, const char *shared)
 	int container_fd = vfio_container_open(), other_fd = vfio_container_open();
 
 	t_case(t, "in no container%s", shared);
-	refuses(t, group_fd, -EBADFD, "in no container");
+	refuses(t, group_fd, vfio_no_container_errno(), "in no container");
 
 	t_case(t, "in a container%s", shared);
 	vfio_set_container(group_fd, container_fd);

@@ -180,7 +180,7 @@
 	R(SET_CONTAINER_FD, "set_container.closed", -EBADF, \
 	  SINCE_EVER("vfio_group_ioctl_set_container()")) \
 	R(SET_CONTAINER_KIND, "set_container.wrong_kind", -EBADFD, \
-	  SINCE_EVER("vfio_group_ioctl_set_container()")) \
+	  "unspecified; since 6.2: drivers/vfio/group.c:vfio_group_ioctl_set_container()") \
 	R(SET_CONTAINER_KIND1, "set_container.wrong_kind", -EINVAL, "the same, until 6.1") \
 	R(SET_CONTAINER_TWICE, "set_container.twice", -EINVAL, \
 	  VFIO_H "VFIO_GROUP_SET_CONTAINER: errno EINVAL if already set") \
