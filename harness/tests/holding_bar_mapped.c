@@ -60,23 +60,42 @@ static void capabilities(struct test *t, const struct region *r,
 			 info->argsz);
 }
 
+static uint32_t first_word(struct test *t, const struct region *r, uint64_t offset_bytes)
+{
+	uint32_t word = 0;
+
+	t_expect_errno(t,
+		       vfio_region_read_try(r->device_fd, VFIO_PCI_BAR0_REGION_INDEX, offset_bytes,
+					    &word, sizeof(word)),
+		       0, "read of it through the fd");
+	return word;
+}
+
+/* Not judged: where an MSI-X table may stand, which the fd does not show; what just changes. */
 static void later_page(struct test *t, const struct region *r)
 {
 	uint64_t offset_bytes = r->bytes - getpagesize();
 	const volatile uint32_t *page;
-	uint32_t by_fd;
+	uint32_t before, mapped, after;
 
 	t_case(t, "its last page");
+	if (vfio_interrupts_try(r->device_fd, VFIO_PCI_MSIX_IRQ_INDEX) > 0) {
+		t_skip(t, "the device has MSI-X, whose table may be there; another may not");
+		return;
+	}
 	page = mmap(NULL, getpagesize(), PROT_READ, MAP_SHARED, r->device_fd,
 		    (off_t)(r->at_bytes + offset_bytes));
 	if (page == MAP_FAILED)
 		t_error(t, "mmap: %s", strerror(errno));
-	t_expect_errno(t,
-		       vfio_region_read_try(r->device_fd, VFIO_PCI_BAR0_REGION_INDEX, offset_bytes,
-					    &by_fd, sizeof(by_fd)),
-		       0, "read of it through the fd");
-	t_expect(t, page[0] == by_fd, "it begins with 0x%x, a read through the fd says 0x%x",
-		 page[0], by_fd);
+	before = first_word(t, r, offset_bytes);
+	mapped = page[0];
+	after = first_word(t, r, offset_bytes);
+	if (before == after)
+		t_expect(t, mapped == before,
+			 "it begins with 0x%x, a read through the fd says 0x%x", mapped, before);
+	else
+		t_skip(t, "its first word changes, from 0x%x to 0x%x; another device's may not",
+		       before, after);
 	munmap((void *)page, getpagesize());
 }
 
