@@ -2,10 +2,10 @@
 /*
  * test: guest.vpa
  * A guest registers a page of its own for KVM to write to (its virtual processor area): one that
- * says that it is shorter than its header, or longer than its page, is refused (H_PARAMETER), and
- * KVM lets go of the page. A good one is taken, another one takes its place, and it is given up,
- * over and over, each time with other pages; so is one that is registered when the VM ends. What
- * KVM keeps of the pages would be missing from the machine's memory then.
+ * says that it is shorter than its header, or goes on behind its page, is refused (H_PARAMETER),
+ * and KVM lets go of the page. A good one is taken, another one takes its place, and it is given
+ * up, over and over, each time with other pages; so is one that is registered when the VM ends.
+ * What KVM keeps of the pages would be missing from the machine's memory then.
  *
  * Source: PAPR, H_REGISTER_VPA; arch/powerpc/kvm/book3s_hv.c:do_h_register_vpa()
  */
@@ -17,9 +17,11 @@
 #define VPA_BYTES      640u
 #define PAGES	       64u /* lost, they show as memory of the machine */
 
-static struct hcall_result vpa(struct rig *rig, uint64_t flags, uint64_t page, uint16_t bytes)
+#define TAIL_BYTES 1024u /* what is left of a page where an area begins that leaves it */
+
+static struct hcall_result vpa_at(struct rig *rig, uint64_t flags, uint64_t offset_bytes,
+				  uint16_t bytes)
 {
-	uint64_t offset_bytes = page * getpagesize();
 	const uint64_t args[] = { flags, 0, rig_gpa(rig, offset_bytes) };
 	struct hcall_result res;
 	unsigned char *area = rig_hva(rig, offset_bytes);
@@ -33,18 +35,21 @@ static struct hcall_result vpa(struct rig *rig, uint64_t flags, uint64_t page, u
 	return res;
 }
 
+static struct hcall_result vpa(struct rig *rig, uint64_t flags, uint64_t page, uint16_t bytes)
+{
+	return vpa_at(rig, flags, page * getpagesize(), bytes);
+}
+
 static void refused(struct test *t, struct rig *rig)
 {
-	uint32_t too_long_bytes = getpagesize() + 1;
-
 	for (uint64_t page = 0; page < PAGES; page++) {
 		if (!t_expect_h(t, vpa(rig, VPA_REGISTER, page, 0), H_PARAMETER,
 				"a VPA of 0 bytes"))
 			return;
-		if (too_long_bytes > UINT16_MAX)
-			continue;
-		if (!t_expect_h(t, vpa(rig, VPA_REGISTER, page, too_long_bytes), H_PARAMETER,
-				"a VPA that is longer than its page"))
+		if (!t_expect_h(t,
+				vpa_at(rig, VPA_REGISTER, (page + 1) * getpagesize() - TAIL_BYTES,
+				       2 * TAIL_BYTES),
+				H_PARAMETER, "a VPA that goes on behind its page"))
 			return;
 	}
 }
