@@ -100,6 +100,9 @@ bool tce_expect_pinned(struct test *t, long long base_pages, long long want_page
 	struct pinning p = { base_pages, want_pages, 0 };
 	bool not_more;
 
+	if (want_pages && want_pages <= 2 * ORACLE_PINS_OF_OTHERS)
+		t_error(t, "%lld pages, pinned or not, are hard to tell from those of others",
+			want_pages);
 	oracle_settle_start(); /* memory is let go of behind a grace period */
 	not_more = oracle_wait(is_pinned, &p);
 	return t_expect(t, not_more && p.got_pages >= want_pages - ORACLE_PINS_OF_OTHERS,

@@ -59,7 +59,7 @@ bool tce_expect_locked(struct test *t, int64_t want_bytes, const char *what);
 
 /*
  * But for a few of others, @want_pages more than @base_pages (oracle_pinned_pages()) are pinned;
- * soon, if it is more.
+ * soon, if it is more. Too few to be told from those of others are an error, none are not.
  */
 bool tce_expect_pinned(struct test *t, long long base_pages, long long want_pages,
 		       const char *when);

@@ -12,6 +12,8 @@
  */
 #include "../kit/tce.h"
 
+#define DMA_PAGES 32ull /* of the host; enough for tce_expect_pinned() */
+
 static int unregister(struct rig *rig)
 {
 	return vfio_unregister_memory_try(rig->container_fd, rig->dma_hva, rig->dma_bytes);
@@ -50,7 +52,7 @@ static void unmap_by_guest(struct test *t, struct rig *rig)
 /* In a child: what it loses, is lost with it. */
 static void by_user(struct test *t, void *arg)
 {
-	struct rig_opts opts = { .dma_bytes = 65536 };
+	struct rig_opts opts = { .dma_bytes = DMA_PAGES * getpagesize() };
 	struct rig rig;
 
 	(void)arg;
@@ -69,7 +71,7 @@ static void by_guest(struct test *t, void *arg)
 	static const uint64_t access[] = { TCE_PCI_BOTH, TCE_PCI_BOTH, TCE_PCI_READ, TCE_PCI_WRITE,
 					   TCE_PCI_BOTH };
 	const unsigned int *times = arg;
-	struct rig_opts opts = { .dma_bytes = 65536 };
+	struct rig_opts opts = { .dma_bytes = DMA_PAGES * getpagesize() };
 	struct rig rig;
 
 	t_case(t, "mapped by the guest%s", *times > 1 ? " over and over" : "");
