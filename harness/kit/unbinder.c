@@ -3,10 +3,12 @@
 
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #define BLOCKED_MS 300
 #define DONE_MS	   5000
+#define STARTS_MS  30000 /* a slow machine's */
 
 static int sysfs_write(const char *file, const char *text)
 {
@@ -94,10 +96,28 @@ static bool is_done(struct unbinder *u, int ms, int *ret)
 	return poll(&p, 1, ms) == 1 && read(u->done, ret, sizeof(*ret)) == sizeof(*ret);
 }
 
+/* Until it sleeps in the kernel in its write, which shows in /proc/<pid>/syscall, or is through. */
+static void await_write(struct test *t, struct unbinder *u)
+{
+	struct pollfd p = { .fd = u->done, .events = POLLIN };
+	char path[40];
+
+	snprintf(path, sizeof(path), "/proc/%d/syscall", u->pid);
+	if (access(path, R_OK))
+		t_error(t, "%s: %s", path, strerror(errno));
+	for (int ms = 0; slurp_number(path, -1) != __NR_write; ms++) {
+		if (poll(&p, 1, 1) == 1)
+			return;
+		if (ms == STARTS_MS)
+			t_error(t, "the process that unbinds has not begun after %d ms", STARTS_MS);
+	}
+}
+
 void t_expect_blocked(struct test *t, struct unbinder *u)
 {
 	int ret;
 
+	await_write(t, u);
 	t_expect(t, !is_done(u, BLOCKED_MS, &ret), "the driver is gone: it did not wait");
 }
 

@@ -29,7 +29,7 @@ void unbinder_go(struct test *t, struct unbinder *u);
  */
 void unbinder_listen(struct test *t, struct unbinder *u, const struct rig *rig);
 void unbinder_await_request(struct test *t, struct unbinder *u);
-/* It is not through yet, after a while; or it is, soon. */
+/* It is in the kernel and not through yet, after a while; or it is, soon. */
 void t_expect_blocked(struct test *t, struct unbinder *u);
 void t_expect_unbound(struct test *t, struct unbinder *u);
 
