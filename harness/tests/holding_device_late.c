@@ -9,6 +9,7 @@
  *
  * Source: Documentation/virt/kvm/devices/vfio.rst (KVM_DEV_VFIO_FILE_DEL: "Remove a VFIO file
  * (group/device) from VFIO-KVM device tracking")
+ * Known: kvm-vfio-never-attached-warns
  */
 #include "../kit/attached.h"
 
