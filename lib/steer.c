@@ -137,6 +137,9 @@ void steer_begin(struct steer_page *page, const struct steer_plan *plan)
 		page->seen[side].state = STEER_AWAY;
 		page->seen[side].points = 0;
 		page->seen[side].idle = false;
+		/* who does not even begin would seem to have been held as in the last try */
+		page->seen[side].release = STEER_NOT_HELD;
+		page->seen[side].exact = false;
 	}
 	page->trace_nr = 0;
 	__atomic_store_n(&page->round, page->round + 1, __ATOMIC_RELEASE);

@@ -95,6 +95,12 @@ enum steer_kind {
 	STEER_RELEASED,
 };
 
+/* It was held, and the other one had begun by then or came meanwhile. */
+static inline bool steer_is_met(const struct steer_seen *seen)
+{
+	return seen->release != STEER_NOT_HELD && seen->release != STEER_NOBODY_CAME;
+}
+
 #define STEER_KERNEL 0xc000000000000000ull
 
 /* Of the passes of one place, which are in the trace; and the last. */

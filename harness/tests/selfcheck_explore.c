@@ -6,8 +6,8 @@
  * none when it reads and writes in one step. The other way round there is one point, which loses
  * nothing. Where the other one ends the process instead, the addition is never made from points
  * before it, and always from those behind it. A side that is to be first and sleeps until the other
- * one has run gets that. Needs a machine whose CPUs can be held:
- * `make explore T=selfcheck.explore`.
+ * one has run gets that. A new try knows nothing of the last one. Needs a machine whose CPUs can be
+ * held: `make explore T=selfcheck.explore`.
  *
  * Source: lib/steer.h
  */
@@ -81,6 +81,22 @@ static void wait_for_other(struct test *t, struct steered_pair *p)
 	t_expect(t, *p->number == 2, "%llu additions, must be 2", (unsigned long long)*p->number);
 }
 
+/* Who does not begin at all is not to be taken for held: what a hold came to is of its own try. */
+static void forget(struct test *t, struct steered_pair *p)
+{
+	static const struct steer_plan nobody;
+	const struct steer_seen *seen = &p->page->seen[0];
+
+	p->add[0] = planted_add;
+	p->add[1] = planted_add_at_once;
+	steered_reference(t, p);
+	t_expect(t, steered_visit(p, 0) && steer_is_met(seen), "not held at its first point");
+	steer_begin(p->page, &nobody);
+	t_expect(t, !steer_is_met(seen) && !seen->release && !seen->exact,
+		 "in the next try, before anybody begins: release %u, exact %u; must be 0, 0",
+		 seen->release, seen->exact);
+}
+
 static void run(struct test *t)
 {
 	struct steered_pair p;
@@ -100,6 +116,8 @@ static void run(struct test *t)
 	explore_ending(t, &p);
 	t_case(t, "the first one waits for the other");
 	wait_for_other(t, &p);
+	t_case(t, "a new try");
+	forget(t, &p);
 	steered_close(&p);
 }
 

@@ -333,6 +333,7 @@ static void let_go(void)
 	pass_atomic();
 	pass_atomic();
 	CHECK_INT(page->seen[0].release, STEER_NOBODY_CAME);
+	CHECK(!steer_is_met(&page->seen[0]));
 	pass_atomic();
 	pass_atomic();
 	pass_mark(STEER_MARK_END_0);
