@@ -25,8 +25,10 @@ struct schedule {
 struct explored {
 	uint64_t tries;
 	uint32_t points;     /* that were to be visited */
+	uint32_t turns;	     /* of these, had theirs in time */
 	uint32_t same;	     /* beside these: as one that was to be visited */
-	uint32_t visited;    /* points at which it was held */
+	uint32_t visited;    /* points at which it was held, and the other one came */
+	uint32_t alone;	     /* beside these: the other one did not begin */
 	uint32_t exact;	     /* of these, on the way it takes alone */
 	uint32_t ran;	     /* the other one ran to its end, or to its own hold, meanwhile */
 	uint32_t serialised; /* it did not: it waits for what the held one has */
@@ -92,6 +94,8 @@ void schedule_say(struct explore *e, const struct schedule *s, const char *what)
 /* What a try came to, for the account, the tally and the log. */
 void explore_account(struct explore *e, const struct schedule *s);
 void explore_say_account(struct explore *e, unsigned int side);
+/* Cannot judge if there was no time for some points, or too few of them were visited. */
+void explore_expect_enough(struct explore *e, unsigned int side);
 bool explore_tally_open(struct explore *e);
 void explore_tally_close(struct explore *e);
 

@@ -111,11 +111,10 @@ static void visit_area(struct explore *e, unsigned int side, enum area area)
 		nr = 0;
 	}
 	if (go_on && nr)
-		visit_these(e, side, points, nr);
+		go_on = visit_these(e, side, points, nr);
 	explore_say_account(e, side);
-	if (go_on && timebase_now() > e->until_tb)
-		t_cannot_judge(e->r->t, "%u of %u points in the time there was; DUR= gives more",
-			       e->done[side].visited, e->done[side].points);
+	if (go_on)
+		explore_expect_enough(e, side);
 }
 
 static bool is_wanted(const struct explore *e, enum area area)

@@ -3,7 +3,8 @@
 #include "explore.h"
 
 #define MOST_WAITS	  5
-#define LOCAL_ENTRY_BYTES 8 /* behind the global one: 64-bit ELF v2 ABI, 2.3.2.1 */
+#define FEW_PERCENT	  90 /* of its points must be visited; scripts/explore, bisect.d/ */
+#define LOCAL_ENTRY_BYTES 8  /* behind the global one: 64-bit ELF v2 ABI, 2.3.2.1 */
 
 /* Functions by which the kernel waits: whoever called them is the one to name. */
 static const char *const waiting[] = {
@@ -134,7 +135,8 @@ static void log_visit(const struct explore *e, const struct schedule *s)
 	if (!e->log)
 		return;
 	schedule_print(e, s, name, sizeof(name));
-	fprintf(e->log, "%s%s: %s", name, seen->release && !seen->exact ? " (by another way)" : "",
+	fprintf(e->log, "%s%s: %s", name,
+		steer_is_met(seen) && !seen->exact ? " (by another way)" : "",
 		has_died(e, seen) ? "the other one ended" : release_name(seen->release));
 	if (is_serialised(e, seen) && seen->other_trail_nr) {
 		const struct symbol *f = where_it_waits(e, seen);
@@ -151,12 +153,14 @@ void explore_account(struct explore *e, const struct schedule *s)
 	const struct steer_seen *seen = &e->page->seen[s->side[0]];
 	struct explored *d = &e->done[s->side[0]];
 
-	d->visited += seen->release != STEER_NOT_HELD;
-	d->exact += seen->release && seen->exact;
+	d->turns++;
+	d->visited += steer_is_met(seen);
+	d->alone += seen->release == STEER_NOBODY_CAME;
+	d->exact += steer_is_met(seen) && seen->exact;
 	d->ran += seen->release == STEER_OTHER_ENDED || seen->release == STEER_OTHER_HELD ||
 		  has_died(e, seen);
 	d->serialised += is_serialised(e, seen);
-	if (seen->release)
+	if (steer_is_met(seen))
 		e->visited[index_of(e, symbols_find(&e->symbols, s->point[0].vaddr))] |=
 			1u << s->side[0];
 	if (is_serialised(e, seen))
@@ -217,6 +221,19 @@ void explore_say_account(struct explore *e, unsigned int side)
 	       (unsigned long long)ms, (unsigned long long)timebase_to_ms(e->scene_tb),
 	       (unsigned long long)timebase_to_ms(e->race_tb),
 	       (unsigned long long)timebase_to_ms(e->judge_tb));
-	if (d->points && !d->visited)
-		t_cannot_judge(e->r->t, "held at none of %u points", d->points);
+}
+
+void explore_expect_enough(struct explore *e, unsigned int side)
+{
+	const struct explored *d = &e->done[side];
+
+	if (d->turns < d->points)
+		t_cannot_judge(e->r->t, "%u of %u points in the time there was; DUR= gives more",
+			       d->visited, d->points);
+	else if (d->visited * 100ull < d->points * (uint64_t)FEW_PERCENT)
+		t_cannot_judge(
+			e->r->t,
+			"too few held: %u of %u points, fewer than %u %%; at %u others nobody "
+			"ran beside it; repeat it when this machine has less to do",
+			d->visited, d->points, FEW_PERCENT, d->alone);
 }

@@ -81,7 +81,7 @@ static void note(struct explore *e, const struct schedule *s)
 static bool came_as_planned(const struct explore *e, const struct schedule *s)
 {
 	for (unsigned int i = 0; i < s->nr; i++)
-		if (!e->page->seen[s->side[i]].release || !e->page->seen[s->side[i]].exact)
+		if (!steer_is_met(&e->page->seen[s->side[i]]) || !e->page->seen[s->side[i]].exact)
 			return false;
 	return true;
 }
@@ -122,8 +122,11 @@ static void choose_points(struct explore *e, unsigned int side)
 	t_diag(e->r->t, "%s: %llu blocks, %u points", racing_op(e->r, side)->what,
 	       (unsigned long long)page->seen[side].points, e->points[side].nr);
 	if (page->trace_nr > STEER_MAX_TRACE)
-		t_diag(e->r->t,
-		       "it came to more places than there is room for: some are no points");
+		t_cannot_judge(
+			e->r->t,
+			"%s came to more places than there is room for, %u of %u: some are no "
+			"points; GRAIN=blocks makes fewer",
+			racing_op(e->r, side)->name, page->trace_nr, STEER_MAX_TRACE);
 }
 
 /* Of several ways, the first that is taken for the second time, or else the last. */
