@@ -5,17 +5,13 @@
 
 #include "../../lib/fault.h"
 #include "../ear.h"
+#include "../holdings.h"
 #include "../record.h"
 #include "complaints.h"
 #include "faulty.h"
 
 #define FAILING_MAX_PLACES 64
 #define FAILING_MAX_PIDS   64
-
-/* What this process holds of the machine, in numbers that must come back. */
-struct holdings {
-	long long locked_kib, pinned_pages, fds;
-};
 
 /* Where the @nth allocation failed: "kmalloc <- f <- g", and f. */
 struct place {
@@ -70,10 +66,5 @@ bool failing_is_work(const struct failing *r, int answer);
 void failing_no_scene(struct failing *r, const char *what, int error);
 /* Compare with r->usual what is held now; what is more is the last try's doing. */
 void failing_look_back(struct failing *r);
-
-void holdings_read(struct holdings *h);
-/* True if @now holds no more than @before; else @text says what is more. */
-bool holdings_are_back(const struct holdings *before, struct holdings *now, char *text,
-		       size_t text_bytes);
 
 #endif

@@ -117,7 +117,8 @@ void failing_look_back(struct failing *r)
 	if (!r->usual_known) {
 		holdings_read(&r->usual);
 		r->usual_known = true;
-	} else if (!holdings_are_back(&r->usual, &now, text, sizeof(text))) {
+	} else if (!holdings_are_back(r->t, &r->usual, &now)) {
+		holdings_print(&r->usual, &now, text, sizeof(text));
 		complain(&r->complaints, COMPLAINT_UNWOUND, r->last.function,
 			 "n=%u: in the end %s (failed in %s)", r->last.nth, text, r->last.path);
 		r->usual = now;
@@ -149,10 +150,12 @@ static int judge_refusal(struct failing *r, int refusal, const struct holdings *
 	int again;
 
 	r->refused++;
-	if (!holdings_are_back(before, &now, text, sizeof(text)))
+	if (!holdings_are_back(r->t, before, &now)) {
+		holdings_print(before, &now, text, sizeof(text));
 		complain(&r->complaints, COMPLAINT_UNWOUND, r->last.function,
 			 "n=%u: %s, but %s (failed in %s)", r->nth, answer_name(refusal), text,
 			 r->last.path);
+	}
 	if (law->not_again || law->never_refuses)
 		return refusal;
 	find_vcpus(&r->scene);

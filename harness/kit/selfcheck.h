@@ -10,6 +10,7 @@
 #include "../../lib/slurp.h"
 #include "../child.h"
 #include "../growth.h"
+#include "../holdings.h"
 #include "../lethal.h"
 #include "../race/loss.h"
 #include "forgotten.h"

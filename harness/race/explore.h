@@ -10,6 +10,7 @@
 #include "../../lib/slabs.h"
 #include "../../lib/steer.h"
 #include "../../lib/symbols.h"
+#include "../holdings.h"
 #include "racing.h"
 
 #define SCHEDULE_BYTES (2 * SYMBOL_BYTES + 32)
@@ -34,11 +35,6 @@ struct explored {
 	uint32_t serialised; /* it did not: it waits for what the held one has */
 };
 
-/* What stays the same from try to try, unless one of them loses it. */
-struct holdings {
-	long long pinned_pages, locked_kib;
-};
-
 /* Schedules that belong together, each so many times. */
 struct explore_batch {
 	const struct schedule *schedule;
@@ -50,14 +46,14 @@ struct explore {
 	struct race *race; /* NULL: each try has a process of its own */
 	struct steer_page *page;
 	struct symbols symbols;
-	struct points points[2]; /* of each side */
-	struct explored done[2]; /* by the side that is held first */
-	struct holdings holdings;
-	uint32_t *waits;		      /* by symbol: how often the other side waited there */
-	uint8_t *visited;		      /* by symbol: a side was held in that function */
-	FILE *log;			      /* every point, in the test's folder; may be NULL */
-	uint64_t begin_tb;		      /* of the case at hand */
-	uint64_t until_tb;		      /* for holding one at a time */
+	struct points points[2];  /* of each side */
+	struct explored done[2];  /* by the side that is held first */
+	struct holdings holdings; /* what stays the same from try to try, unless one loses it */
+	uint32_t *waits;	  /* by symbol: how often the other side waited there */
+	uint8_t *visited;	  /* by symbol: a side was held in that function */
+	FILE *log;		  /* every point, in the test's folder; may be NULL */
+	uint64_t begin_tb;	  /* of the case at hand */
+	uint64_t until_tb;	  /* for holding one at a time */
 	uint64_t scene_tb, race_tb, judge_tb; /* where the time of the case went */
 };
 

@@ -3,36 +3,13 @@
  * What the kernel counts exactly, and what must be as before whenever the whole scene is closed:
  * pinned pages and locked memory. One try that loses a page shows.
  */
+#include <limits.h>
+
 #include "../../lib/oracle.h"
 #include "explore.h"
 
-#define LEAST_ROUNDS 10
-
-static void read_holdings(struct holdings *h)
-{
-	h->pinned_pages = oracle_pinned_pages();
-	h->locked_kib = slurp_field("/proc/self/status", "VmLck:", 0);
-}
-
-static bool is_more(const struct holdings *now, const struct holdings *before)
-{
-	return now->pinned_pages > before->pinned_pages || now->locked_kib > before->locked_kib;
-}
-
-/* Some of it is given back by RCU's callbacks, a grace period later or two. */
-static bool is_back_soon(struct explore *e, struct holdings *now)
-{
-	uint64_t until_tb = timebase_now() + timebase_from_ms(ORACLE_SETTLE_MS);
-	unsigned int rounds = 0;
-
-	do {
-		read_holdings(now);
-		if (!is_more(now, &e->holdings))
-			return true;
-		oracle_rcu_settle();
-	} while (++rounds < LEAST_ROUNDS || timebase_now() < until_tb);
-	return false;
-}
+#define LOOKS	5
+#define LOOK_US 50000
 
 /* Nothing is mapped at @hva again. */
 static void leave_behind(void *hva, uint64_t bytes)
@@ -64,7 +41,15 @@ void explore_holdings_begin(struct explore *e)
 {
 	close_scene(e);
 	oracle_rcu_settle();
-	read_holdings(&e->holdings);
+	holdings_read(&e->holdings);
+	e->holdings.fds = LLONG_MAX; /* they are ours */
+	for (unsigned int i = 0; i < LOOKS; i++) {
+		struct holdings now;
+
+		usleep(LOOK_US);
+		holdings_read(&now);
+		holdings_lower(&e->holdings, &now);
+	}
 }
 
 bool explore_holdings_kept(struct explore *e)
@@ -72,11 +57,14 @@ bool explore_holdings_kept(struct explore *e)
 	struct holdings now;
 
 	close_scene(e);
-	if (is_back_soon(e, &now))
+	if (holdings_are_back(e->r->t, &e->holdings, &now)) {
+		holdings_lower(&e->holdings, &now);
 		return true;
+	}
 	t_fail(e->r->t,
 	       "lost: %lld pages pinned before, %lld after; %lld KiB locked before, %lld after",
 	       e->holdings.pinned_pages, now.pinned_pages, e->holdings.locked_kib, now.locked_kib);
 	e->holdings = now;
+	e->holdings.fds = LLONG_MAX;
 	return false;
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "holdings.h"
+
 #include <dirent.h>
 #include <limits.h>
 
-#include "../../lib/oracle.h"
-#include "failing.h"
+#include "../lib/oracle.h"
+#include "test.h"
 
 #define OTHERS_PIN_S 20
 
@@ -56,11 +58,12 @@ static bool are_back(void *arg)
  * Others pin pages, too: 9p does for each of its reads and writes, until the machine that has the
  * files has answered, which may be busy.
  */
-static bool others_let_go(struct comparison *c)
+static bool others_let_go(struct test *t, struct comparison *c)
 {
 	for (unsigned int i = 0; i < OTHERS_PIN_S * 10; i++) {
 		if (c->now->locked_kib > c->before->locked_kib || c->now->fds > c->before->fds)
 			return false;
+		t_alive(t);
 		usleep(100000);
 		if (are_back(c))
 			return true;
@@ -68,21 +71,34 @@ static bool others_let_go(struct comparison *c)
 	return false;
 }
 
-bool holdings_are_back(const struct holdings *before, struct holdings *now, char *text,
-		       size_t text_bytes)
+bool holdings_are_back(struct test *t, const struct holdings *before, struct holdings *now)
 {
 	struct comparison c = { before, now };
 
-	*text = '\0';
 	*now = (struct holdings){ LLONG_MAX, LLONG_MAX, LLONG_MAX };
 	if (are_back(&c))
 		return true;
 	oracle_settle_start(); /* RCU and work queues may have to do it */
-	if (oracle_wait(are_back, &c) || others_let_go(&c))
-		return true;
+	return oracle_wait(are_back, &c) || others_let_go(t, &c);
+}
+
+void holdings_print(const struct holdings *before, const struct holdings *now, char *text,
+		    unsigned long text_bytes)
+{
 	snprintf(text, text_bytes,
 		 "held more than before: %lld KiB locked, %lld pages pinned, %lld fds",
 		 now->locked_kib - before->locked_kib, now->pinned_pages - before->pinned_pages,
 		 now->fds - before->fds);
-	return false;
+}
+
+void holdings_lower(struct holdings *before, const struct holdings *now)
+{
+	struct holdings again;
+
+	if (now->pinned_pages >= before->pinned_pages)
+		return;
+	holdings_read(&again); /* one reading can be a page too low: oracle_pinned_pages() */
+	if (again.pinned_pages < now->pinned_pages)
+		again.pinned_pages = now->pinned_pages;
+	keep_least(&before->pinned_pages, again.pinned_pages);
 }
