@@ -234,6 +234,8 @@ void explore_expect_enough(struct explore *e, unsigned int side)
 		t_cannot_judge(
 			e->r->t,
 			"too few held: %u of %u points, fewer than %u %%; at %u others nobody "
-			"ran beside it; repeat it when this machine has less to do",
-			d->visited, d->points, FEW_PERCENT, d->alone);
+			"ran beside it, to %u it did not come; repeat it when this machine has "
+			"less to do",
+			d->visited, d->points, FEW_PERCENT, d->alone,
+			d->turns - d->visited - d->alone);
 }
