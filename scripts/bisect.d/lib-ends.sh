@@ -91,20 +91,17 @@ narrow_tests()
 	[ -z "$some" ] || tests=${some% }
 }
 
-# What a step needs to know of the bad end; it is looked at if nobody has done so, or if what is known is
-# of another bisection, whose bad end did not come after this one.
+# What a step needs to know of the bad end; it is looked at if nobody has done so in this bisection, nor
+# --check with its ends.
 know_bad_end()
 {
-	bad_end=$(bisect_bad) || bad_end=
-	known_bad=$(recall bad | cut -f1)
-	if [ -n "$known_bad" ] && { [ -z "$bad_end" ] ||
-		git merge-base --is-ancestor "$bad_end" "$known_bad" 2>/dev/null; }; then
+	if [ -n "$(recall bad)" ]; then
 		[ -n "$signature" ] || signature=$(recall signature)
 		! is_free_race || recall_rate || die "$state does not say how often it hits"
 		return 0
 	fi
 	[ -z "$hit_rate" ] || [ -z "$signature" ] || return 0
-	[ -n "$bad_end" ] || {
+	bad_end=$(bisect_bad) || {
 		know_without_bad_end
 		return 0
 	}
@@ -132,8 +129,6 @@ know_without_bad_end()
 
 check_ends()
 {
-	check_good=$(commit_named "$check_good")
-	check_bad=$(commit_named "$check_bad")
 	git merge-base --is-ancestor "$check_good" "$check_bad" ||
 		die "--check GOOD BAD: $(git describe --always "$check_good") is no ancestor of $(git describe --always "$check_bad")"
 	commits=$(git rev-list --count "$check_good..$check_bad")

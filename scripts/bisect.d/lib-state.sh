@@ -2,7 +2,8 @@
 # shellcheck shell=sh
 # Sourced by scripts/bisect: what one step leaves for the next, in one file of lines with tabs between,
 # KEY WHAT VALUE..., of which the last one counts. The key stands for everything that must be the same
-# for a line to be worth anything: test, signature, flavour, schedule.
+# for a line to be worth anything: test, signature, flavour, schedule, and the two ends of the history.
+#   QUESTION ends GOOD..BAD     the last history that was asked about, without which QUESTION is the key
 #   KEY signature TEXT          learnt at the bad end
 #   KEY bad SHA MODEL           this commit shows it
 #   KEY bad-test NAME           this test did
@@ -14,10 +15,33 @@
 # variables are shared with the file that sources this one
 # shellcheck disable=SC2034,SC2154
 
-state_key()
+checksum()	# TEXT...
 {
-	printf '%s\n' "$tests" "$asked_signature" "$flavour" "$fixes" "$replay" "$hit_rate" |
-		cksum | cut -d' ' -f1
+	printf '%s\n' "$@" | cksum | cut -d' ' -f1
+}
+
+# Sets the key. Outside of a bisection it is that of the history that was asked about last.
+set_key()
+{
+	key=$(checksum "$tests" "$asked_signature" "$flavour" "$fixes" "$replay" "$hit_rate")
+	known_ends=$(recall ends)
+	ends=$(ends_asked)
+	: "${ends:=$known_ends}"
+	[ "$ends" = "$known_ends" ] || remember ends "$ends"
+	key=$key.$(checksum "$ends")
+}
+
+# GOOD..BAD, as they were when the bisection began: what another bisection has learnt is no help.
+ends_asked()
+{
+	if [ -n "$check_bad" ]; then
+		printf '%s..%s\n' "$check_good" "$check_bad"
+		return
+	fi
+	git bisect log 2>/dev/null | awk -v good="$(good_term)" -v bad="$(bad_term)" '
+		$1 == "#" && $2 == good ":" && !first_good { first_good = $3 }
+		$1 == "#" && $2 == bad ":" && !first_bad { first_bad = $3 }
+		END { if (first_good && first_bad) print first_good ".." first_bad }' | tr -d '[]'
 }
 
 remember()	# WHAT VALUE...
@@ -56,15 +80,25 @@ bad_end_tests()
 }
 
 # The two ends may be called otherwise: git bisect start --term-old= --term-new=
+good_term()
+{
+	git bisect terms --term-good 2>/dev/null || echo good
+}
+
+bad_term()
+{
+	git bisect terms --term-bad 2>/dev/null || echo bad
+}
+
 bisect_bad()
 {
-	git rev-parse -q --verify "refs/bisect/$(git bisect terms --term-bad 2>/dev/null || echo bad)"
+	git rev-parse -q --verify "refs/bisect/$(bad_term)"
 }
 
 bisect_good()	# FORMAT
 {
 	git for-each-ref --format="$1" \
-		"refs/bisect/$(git bisect terms --term-good 2>/dev/null || echo good)-*"
+		"refs/bisect/$(good_term)-*"
 }
 
 # The risks of all commits that this bisection calls good, but for $1: each counts once.
