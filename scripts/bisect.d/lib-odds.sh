@@ -3,14 +3,17 @@
 # Sourced by scripts/bisect: races that run free. How often one hits is measured where it is known to
 # hit; how long it must be clean elsewhere follows from that and from the confidence that is asked for.
 # Half of the risk goes to the measured rate being wrong, the other half is shared by the steps.
+# The tries of one boot may be alike, all lucky or all in vain, so boots are counted as well: of those at
+# the bad end so many hit within so many tries, and a step makes boots of that length until both its tries
+# and its boots are enough. Its risk is the larger one.
 # variables are shared with the file that sources this one
 # shellcheck disable=SC2034,SC2154
 
-RATE_HITS=6	# runs with a hit that measure a rate,
-RATE_RUNS=14	# in at most so many
+RATE_HITS=10	# runs with a hit that measure a rate: 8 boots a step then, with 6 they were 14;
+RATE_RUNS=20	# in at most so many
 RATE_DUR=60s	# each so long, unless it hits
 RATE_LEAST=16	# tries, at least
-ROUNDS=4	# of one step, to come by the tries that it needs
+SHORT_BOOTS=4	# of one step, which did not come by the tries that were meant
 RATE_DRIFT=8	# so many times fewer meetings than at the bad end: that is another race
 
 odds()	# WHAT VARIABLE=VALUE...
@@ -52,7 +55,7 @@ run_tries()	# sets run_tried, run_met and run_stopped
 # The kernel is one that shows it. Sets the answer: bad, with the rate remembered; or why not.
 measure_rate()
 {
-	hits=0 runs=0 met=0 tried=0 racing_s=0 tries='' pilot=1 seen=
+	hits=0 runs=0 boots=0 boot_tries=0 met=0 tried=0 racing_s=0 tries='' pilot=1 seen=
 	while [ "$hits" -lt "$RATE_HITS" ] && [ "$runs" -lt "$RATE_RUNS" ]; do
 		if [ -n "$first_run" ]; then
 			first_run='' # has been made, to learn what to look for
@@ -77,7 +80,8 @@ measure_rate()
 		return 0
 	fi
 	rate_from_runs
-	answer_is bad "$hits hits in $met overlapped tries of $runs runs; more than $rate a try, but with risk $rate_risk"
+	answer_is bad "$hits hits in $met overlapped tries of $boots boots; more than $rate a try, and in more than" \
+		"$boot_rate of the boots of $boot_tries tries, but with risk $rate_risk"
 }
 
 # A hit that stopped the race was its last try. One that is seen when all tries are made may have been
@@ -93,37 +97,44 @@ count_run()
 		[ "$run_tried" -gt "$RATE_LEAST" ]; then
 		tries=$((run_tried / 8))
 		[ "$tries" -ge "$RATE_LEAST" ] || tries=$RATE_LEAST
+		boot_tries=$run_met
 		return
 	fi
-	pilot=
+	pilot='' boots=$((boots + 1))
 	met=$((met + run_met)) tried=$((tried + run_tried)) racing_s=$((racing_s + run_s))
 	if [ -n "$shown" ]; then
+		[ "$hits" -gt 0 ] && [ "$boot_tries" -ge "$run_met" ] || boot_tries=$run_met
 		hits=$((hits + 1))
 	elif [ -n "$tries" ]; then
 		tries=$((tries * 3))
 	fi
 }
 
+# That the longest of the boots with a hit sets the length of a boot costs no confidence: among n times to
+# a hit, the share of all boots that are as quick as the k-th is distributed as k hits in n bound it.
 rate_from_runs()
 {
+	[ "$boots" -gt 0 ] || boots=1
 	rate_risk=$(calculate "(1 - $confidence) / 2")
 	rate=$(odds bound hits="$hits" tries="$met" risk="$rate_risk")
+	boot_rate=$(odds bound hits="$hits" tries="$boots" risk="$rate_risk")
 	overlap=$(calculate "$met / ($tried > 0 ? $tried : 1)")
 	speed=$(calculate "$tried / ($racing_s > 0 ? $racing_s : 1)")
-	remember rate "$rate" "$rate_risk" "$overlap" "$speed" "$model"
+	remember rate "$rate" "$rate_risk" "$overlap" "$speed" "$model" "$boot_rate" "$boot_tries"
 }
 
-# Sets rate, rate_risk, overlap and rate_model; false if none is known.
+# Sets rate, rate_risk, overlap, speed, rate_model, boot_rate and boot_tries; false if none is known. Of a
+# rate that is given nobody knows how it varies from boot to boot: then one boot is as good as many.
 recall_rate()
 {
 	if [ -n "$hit_rate" ]; then
-		rate=$hit_rate rate_risk=0 overlap=0.1 speed=100 rate_model=$model
+		rate=$hit_rate rate_risk=0 overlap=0.1 speed=100 rate_model=$model boot_rate=1 boot_tries=1
 		return 0
 	fi
 	# shellcheck disable=SC2046
 	set -- $(recall rate)
-	[ $# -eq 5 ] || return 1
-	rate=$1 rate_risk=$2 overlap=$3 speed=$4 rate_model=$5
+	[ $# -eq 7 ] || return 1
+	rate=$1 rate_risk=$2 overlap=$3 speed=$4 rate_model=$5 boot_rate=$6 boot_tries=$7
 }
 
 # --- a step --------------------------------------------------------------------------------------
@@ -145,20 +156,37 @@ race_until_sure()
 	risk_asked=$(step_risk)
 	is_true "$risk_asked > 0" || risk_asked=$(calculate "(1 - $confidence) / 100")
 	needed=$(odds needed rate="$rate" risk="$risk_asked")
-	clean=0 clean_tried=0 round=0
-	while [ "$round" -lt "$ROUNDS" ] && [ "$clean" -lt "$needed" ]; do
-		round=$((round + 1))
-		race_round || return 0
+	boots_needed=$(odds needed rate="$boot_rate" risk="$risk_asked")
+	clean=0 clean_tried=0 clean_boots=0 boots=0 short=0
+	while [ "$short" -lt "$SHORT_BOOTS" ] && ! clean_enough; do
+		boots=$((boots + 1))
+		race_boot || return 0
 	done
 	race_answer
 }
 
-# Some of the tries that are needed. False if there is an answer.
-race_round()
+clean_enough()
 {
-	more=$(calculate "int(($needed - $clean) / $overlap * 1.2) + 16")
+	[ "$clean" -ge "$needed" ] && [ "$clean_boots" -ge "$boots_needed" ]
+}
+
+# How many overlapped tries the next boot is to make: its share, and as many as a hit took at the bad end.
+boot_share()
+{
+	left=$((boots_needed - clean_boots))
+	[ "$left" -gt 0 ] || left=1
+	share=$(((needed - clean + left - 1) / left))
+	[ "$share" -ge "$boot_tries" ] || share=$boot_tries
+	printf '%s\n' "$share"
+}
+
+# Some of the tries that are needed. False if there is an answer.
+race_boot()
+{
+	share=$(boot_share)
+	more=$(calculate "int(($share + 3 * sqrt($share)) / $overlap * 1.2) + 16")
 	limit_s=$(calculate "int($more / ($speed > 1 ? $speed : 1) * 3) + 1800")
-	say "round $round: $more tries, for $((needed - clean)) overlapped ones"
+	say "boot $boots, $clean_boots of $boots_needed were clean: $more tries, for $share overlapped ones"
 	lab_run "$vmlinux" TRIES="$more" LIMIT="$limit_s"
 	if wanted_shown; then
 		answer_is bad "$(first_wanted)"
@@ -167,6 +195,8 @@ race_round()
 	run_is_evidence || return 1
 	run_tries
 	clean=$((clean + run_met)) clean_tried=$((clean_tried + run_tried))
+	[ "$run_met" -lt "$boot_tries" ] || clean_boots=$((clean_boots + 1))
+	[ "$run_met" -ge "$share" ] || short=$((short + 1))
 	[ "$run_met" -eq 0 ] || overlap=$(calculate "$run_met / $run_tried")
 	[ "$run_met" -gt 0 ] || overlap=$(calculate "$overlap / 2")
 }
@@ -175,13 +205,25 @@ race_answer()
 {
 	# shellcheck disable=SC2046
 	set -- $(recall rate)
-	if [ "$clean" -lt "$needed" ]; then
-		answer_is skip "too few overlaps: $clean of $clean_tried tries in $round runs, $needed are needed"
-	elif [ $# -eq 5 ] && is_true "$clean / $clean_tried < $3 / $RATE_DRIFT"; then
+	if ! clean_enough; then
+		answer_is skip "too few overlaps: $clean of $clean_tried tries in $boots boots, $needed are needed," \
+			"and $boots_needed boots with $boot_tries"
+	elif [ $# -eq 7 ] && is_true "$clean / $clean_tried < $3 / $RATE_DRIFT"; then
 		answer_is skip "too few overlaps: $clean of $clean_tried tries; where the hit rate was measured" \
 			"it was $3 of them"
 	else
-		risk=$(odds risk rate="$rate" tries="$clean")
-		answer_is good "0 hits in $clean overlapped tries, confidence $(odds rest risk="$risk")"
+		race_is_good
 	fi
+}
+
+race_is_good()
+{
+	by_tries=$(odds risk rate="$rate" tries="$clean")
+	by_boots=$(odds risk rate="$boot_rate" tries="$clean_boots")
+	risk=$by_tries
+	! is_true "$by_boots > $by_tries" || risk=$by_boots
+	of_boots=$(odds rest risk="$by_boots")
+	[ -z "$hit_rate" ] || of_boots=unknown
+	answer_is good "0 hits in $clean overlapped tries, confidence $(odds rest risk="$by_tries")," \
+		"of $clean_boots boots, confidence $of_boots"
 }

@@ -8,8 +8,9 @@
 #   KEY bad SHA MODEL           this commit shows it
 #   KEY bad-test NAME           this test did
 #   KEY tolerated TEST SIGNATURE    there at the good end as well
-#   KEY rate RATE RISK OVERLAP TRIES-PER-SECOND MODEL
-#                               more hits per overlapped try than RATE, but with RISK
+#   KEY rate RATE RISK OVERLAP TRIES-PER-SECOND MODEL BOOT-RATE BOOT-TRIES
+#                               more hits per overlapped try than RATE, but with RISK; and in more than
+#                               BOOT-RATE of the boots that make BOOT-TRIES of them
 #   KEY step SHA RISK TRIES     called good, with this risk to be wrong
 #   KEY point POINT CODE        a schedule that failed, and the checksum of its function when it did so again
 # variables are shared with the file that sources this one
