@@ -55,6 +55,10 @@ judge_bad_end()	# SHA
 		judge_kernel
 	fi
 	[ "$answer" = bad ] || return 0
+	[ ! -r "$run/seed" ] || is_free_race || {
+		read -r seed <"$run/seed"
+		remember seed "$seed"
+	}
 	[ ! -s "$work/wanted" ] || cut -f2 "$work/wanted" >"$work/by"
 	[ ! -s "$work/by" ] || LC_ALL=C sort -u "$work/by" | while read -r name; do
 		remember bad-test "$name"
@@ -97,6 +101,7 @@ know_bad_end()
 {
 	if [ -n "$(recall bad)" ]; then
 		[ -n "$signature" ] || signature=$(recall signature)
+		seed=$(recall seed)
 		! is_free_race || recall_rate || die "$state does not say how often it hits"
 		return 0
 	fi

@@ -6,6 +6,7 @@
 #   QUESTION ends GOOD..BAD     the last history that was asked about, without which QUESTION is the key
 #   KEY signature TEXT          learnt at the bad end
 #   KEY bad SHA MODEL           this commit shows it
+#   KEY seed SEED               of the run that showed it
 #   KEY bad-test NAME           this test did
 #   KEY tolerated TEST SIGNATURE    there at the good end as well
 #   KEY rate RATE RISK OVERLAP TRIES-PER-SECOND MODEL BOOT-RATE BOOT-TRIES
@@ -24,7 +25,8 @@ checksum()	# TEXT...
 # Sets the key. Outside of a bisection it is that of the history that was asked about last.
 set_key()
 {
-	key=$(checksum "$tests" "$asked_signature" "$flavour" "$fixes" "$replay" "$hit_rate")
+	key=$(checksum "$tests" "$asked_signature" "$flavour" "$fixes" "$replay" "$hit_rate" "$finding" \
+		"$([ ! -f "$finding" ] || cat "$finding")")
 	known_ends=$(recall ends)
 	ends=$(ends_asked)
 	: "${ends:=$known_ends}"
