@@ -191,7 +191,7 @@ say_expected()
 	printf 'expect: %s commits, %s steps, about %s min each (the build %s s or more, the lab %s s): %s min or more\n' \
 		"$commits" "$steps" "$step_min" "$build_s" "$lab_s" "$((steps * step_min))"
 	is_free_race && [ -z "$hit_rate" ] && recall_rate || return 0
-	risk_asked=$(calculate "(1 - $confidence) / 2 / $steps")
+	risk_asked=$(step_risk "${risk:-0}")
 	printf 'expect: a good commit takes %s overlapped tries, %s of them a second, in %s boots of %s or more each\n' \
 		"$(odds needed rate="$rate" risk="$risk_asked")" "$(calculate "int($speed * $overlap * 10) / 10")" \
 		"$(odds needed rate="$boot_rate" risk="$risk_asked")" "$boot_tries"

@@ -139,10 +139,10 @@ recall_rate()
 
 # --- a step --------------------------------------------------------------------------------------
 
-# The risk that this step may have to be wrong.
-step_risk()
+# The risk that this step may have to be wrong: its share of what is left.
+step_risk()	# SPENT: by the steps before
 {
-	calculate "((1 - $confidence - $rate_risk) - $(risk_of_steps "$commit")) / $(steps_left)"
+	calculate "(1 - $confidence - $rate_risk - $1) / $(steps_left)"
 }
 
 # Sets the answer for a kernel of which nothing is known.
@@ -153,8 +153,13 @@ race_until_sure()
 		answer_is skip "configured otherwise than the kernel whose hit rate was measured"
 		return 0
 	}
-	risk_asked=$(step_risk)
-	is_true "$risk_asked > 0" || risk_asked=$(calculate "(1 - $confidence) / 100")
+	spent=$(risk_of_steps "$commit")
+	risk_asked=$(step_risk "$spent")
+	is_true "$risk_asked > 0" || {
+		answer_is stop "no answer is left that --confidence $confidence allows: the rate may be wrong with risk" \
+			"$rate_risk, the steps with $spent"
+		return 0
+	}
 	needed=$(odds needed rate="$rate" risk="$risk_asked")
 	boots_needed=$(odds needed rate="$boot_rate" risk="$risk_asked")
 	clean=0 clean_tried=0 clean_boots=0 boots=0 short=0

@@ -83,7 +83,7 @@ lab_run()	# VMLINUX [VARIABLE=VALUE]...
 	run_seed=$seed
 	! is_free_race || run_seed=
 	env O="$O" OUT="$run" T="$tests" KERNEL="$lab_kernel" PLATFORM=lab STRICT=1 LETHAL=1 MODULES= DUR= \
-		TRIES= SEED="$run_seed" AT= AMPLIFY= DEPTH= DEVICE= EXPLORE= REPLAY="$finding" WITHOUT= CALLS= LIMIT= "$@" \
+		TRIES= SEED="$run_seed" AT= AMPLIFY= DEPTH= DEVICE= AREA= EXPLORE= REPLAY="$finding" WITHOUT= CALLS= LIMIT= "$@" \
 		"$BISECT_RUN" >"$run.said" 2>&1 </dev/null || status=$?
 	run_s=$(($(seconds_now) - began_s))
 	: >"$work/shown"

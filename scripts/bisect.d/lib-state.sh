@@ -2,7 +2,8 @@
 # shellcheck shell=sh
 # Sourced by scripts/bisect: what one step leaves for the next, in one file of lines with tabs between,
 # KEY WHAT VALUE..., of which the last one counts. The key stands for everything that must be the same
-# for a line to be worth anything: test, signature, flavour, schedule, and the two ends of the history.
+# for a line to be worth anything: test, signature, confidence, flavour, the kernel's arguments, schedule,
+# and the two ends of the history.
 #   QUESTION ends GOOD..BAD     the last history that was asked about, without which QUESTION is the key
 #   KEY signature TEXT          learnt at the bad end
 #   KEY bad SHA MODEL           this commit shows it
@@ -25,7 +26,8 @@ checksum()	# TEXT...
 # Sets the key. Outside of a bisection it is that of the history that was asked about last.
 set_key()
 {
-	key=$(checksum "$tests" "$asked_signature" "$flavour" "$fixes" "$replay" "$hit_rate" "$finding" \
+	key=$(checksum "$tests" "$asked_signature" "$flavour" "$fixes" "$replay" "$hit_rate" "$confidence" \
+		"$grain" "${LAB_APPEND-default}" "$finding" \
 		"$([ ! -f "$finding" ] || cat "$finding")")
 	known_ends=$(recall ends)
 	ends=$(ends_asked)
@@ -115,13 +117,17 @@ risk_of_steps()	# SHA
 		END { for (sha in risk) sum += risk[sha]; print sum + 0 }' "$work/good" "$state"
 }
 
-# How many more times the tree must be halved, this step included; outside of a bisection, once.
+# How many more times the tree must be halved, this step included, and once more: histories that are no
+# line take longer, and for --check the good end is a step. Outside of a bisection, once.
 steps_left()
 {
-	bad_end=$(bisect_bad) || { echo 1; return; }
-	# shellcheck disable=SC2046
-	commits=$(git rev-list --count "$bad_end" $(bisect_good '^%(objectname)'))
-	left=$(awk -v what=steps -v commits="$commits" -f "$rooms/odds.awk")
-	[ "$left" -gt 0 ] || left=1
-	printf '%s\n' "$left"
+	if [ -n "$check_bad" ]; then
+		set -- "$check_bad" "^$check_good"
+	else
+		bad_end=$(bisect_bad) || { echo 1; return; }
+		# shellcheck disable=SC2046
+		set -- "$bad_end" $(bisect_good '^%(objectname)')
+	fi
+	commits=$(git rev-list --count "$@")
+	echo $(($(odds steps commits="$commits") + 1))
 }
