@@ -20,9 +20,10 @@ point_code()	# POINT
 }
 
 # Was one of the schedules that are known to fail held here, and is its code what it was there?
-held_as_there()	# POINT
+held_as_there()	# POINT; sets held, its times of how many
 {
-	awk -F '\t' '$1 == "held" && $3 > 0 { held = 1 } END { exit !held }' "$work/shown" || return 1
+	held=$(awk -F '\t' '$1 == "held" && $3 > 0 { print $3, "of", $4; exit }' "$work/shown")
+	[ -n "$held" ] || return 1
 	recall_all point >"$work/points"
 	awk -F '\t' -v point="$1" -v code="$(point_code "$1")" '
 		$1 == point && $2 == code && code != "unknown" { same = 1 } END { exit !same }' "$work/points"
@@ -45,7 +46,7 @@ explored_point()
 # Sets the answer.
 replay_or_explore()
 {
-	known_code=
+	known_code='' held_in_part=
 	replay_points >"$work/replay"
 	exec 4<"$work/replay"
 	while read -r point <&4; do
@@ -56,15 +57,23 @@ replay_or_explore()
 			exec 4<&-
 			return
 		fi
-		! held_as_there "$point" || known_code=$point
+		! held_as_there "$point" || point_is_known
 	done
 	exec 4<&-
-	if [ -n "$known_code" ]; then
-		run_is_evidence || return 0
-		answer_is good "held $REPLAY_TRIES times at $known_code, in the same code, and no sign of it"
-		return
+	if [ -n "$held_in_part" ]; then
+		! run_is_evidence || answer_is skip "held only $held_in_part"
+	elif [ -n "$known_code" ]; then
+		! run_is_evidence || answer_is good "held $REPLAY_TRIES times at $known_code, in the same code, and no sign of it"
+	else
+		explore_all
 	fi
-	explore_all
+}
+
+# All of its tries must have been held: with some of them the schedule was another.
+point_is_known()
+{
+	known_code=$point
+	[ "$held" = "$REPLAY_TRIES of $REPLAY_TRIES" ] || held_in_part="$held times at $point, in the same code"
 }
 
 # What exploration found, for the steps to come as well: they try it first. It decides that one is good only

@@ -5,7 +5,7 @@
 #                                    of a race that ended the machine is one, too
 #   race NAME TRIES OVERLAPPED STOPPED   STOPPED: after which try by a kernel report, or -
 #   died NAME                        the machine went down, or a thread never left the kernel
-#   held NAME TIMES                  a replayed schedule
+#   held NAME TIMES OF               a replayed schedule
 #   points NAME VISITED OF           of one side of an explored pair
 #   lab - REASON                     the laboratory has filled the test's place
 
@@ -123,7 +123,7 @@ function top_result(failed)
 }
 
 /^  # stopped after try [0-9]+: / { stopped = $5; sub(/:$/, "", stopped); next }
-/^  # held [0-9]+ times of / { print "held", name, $3; next }
+/^  # held [0-9]+ times of / { print "held", name, $3, $6 + 0; next }
 /^  # [0-9]+ of [0-9]+ points visited / { print "points", name, $2, $4; next }
 /^  # (klog|taint|modules|vms|pins|vmalloc|group|locked|growth): / {
 	oracle_line(unescape(substr($0, 5)))
