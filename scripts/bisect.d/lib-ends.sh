@@ -74,7 +74,7 @@ learn_at_bad_end()
 	elif [ "$replay" = any ]; then
 		lab_run "$vmlinux" EXPLORE="$grain" LIMIT=3600
 	else
-		lab_run "$vmlinux" ${replay:+EXPLORE="$grain" REPLAY="$replay" TRIES="$REPLAY_TRIES"}
+		lab_run "$vmlinux" ${replay:+EXPLORE="$grain" REPLAY="$replay" TRIES="$REPLAY_TRIES" LIMIT="$REPLAY_LIMIT"}
 	fi
 	learn_signature
 	! is_free_race || first_run=1

@@ -7,6 +7,7 @@
 # shellcheck disable=SC2034,SC2154
 
 REPLAY_TRIES=4
+REPLAY_LIMIT=1800	# seconds, with the boot
 
 # The code of the functions that a schedule names, without addresses and the offsets of branches.
 point_code()	# POINT
@@ -50,7 +51,7 @@ replay_or_explore()
 	replay_points >"$work/replay"
 	exec 4<"$work/replay"
 	while read -r point <&4; do
-		lab_run "$vmlinux" EXPLORE="$grain" REPLAY="$point" TRIES="$REPLAY_TRIES"
+		lab_run "$vmlinux" EXPLORE="$grain" REPLAY="$point" TRIES="$REPLAY_TRIES" LIMIT="$REPLAY_LIMIT"
 		if wanted_shown; then
 			remember point "$point" "$(point_code "$point")"
 			answer_is bad "$(first_wanted), held at $point"

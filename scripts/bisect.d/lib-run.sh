@@ -17,6 +17,20 @@ count_of()	# PATTERN FILE
 	grep -c -e "$1" "$2" || :
 }
 
+# A build or a lab. It ends when this script is told to, or is killed, and does not keep our lock; what it
+# starts ends with it by its own traps. Sets $status.
+run_guarded()	# COMMAND...
+{
+	guard=
+	! command -v setpriv >/dev/null || guard='setpriv --pdeathsig TERM --'
+	status=0
+	# shellcheck disable=SC2086 # words
+	$guard "$@" </dev/null 8>&- &
+	child=$!
+	wait "$child" || status=$?
+	child=
+}
+
 # --- the kernel ---------------------------------------------------------------------------------
 
 # What scripts/kernel/make says of a tree that it cannot build.
@@ -36,9 +50,9 @@ build_is_to_blame()
 build_kernel()	# TREE
 {
 	began_s=$(seconds_now)
-	vmlinux='' status=0
-	SRC=$1 NAME=bisect FLAVOUR=$flavour FIXES=$fixes MUTANT='' TREE_ONLY='' O=$O "$BISECT_MAKE" \
-		>"$work/vmlinux" 2>"$work/build" </dev/null || status=$?
+	vmlinux=
+	run_guarded env SRC="$1" NAME=bisect FLAVOUR="$flavour" FIXES="$fixes" MUTANT= TREE_ONLY= O="$O" \
+		"$BISECT_MAKE" >"$work/vmlinux" 2>"$work/build"
 	build_s=$(($(seconds_now) - began_s))
 	if [ "$status" -eq 0 ]; then
 		read -r vmlinux <"$work/vmlinux"
@@ -78,13 +92,12 @@ lab_run()	# VMLINUX [VARIABLE=VALUE]...
 	rm -rf "$run"
 	mkdir -p "$run" || die "$run: cannot be made"
 	began_s=$(seconds_now)
-	status=0
 	# a race that runs free must not make the same tries again and again
 	run_seed=$seed
 	! is_free_race || run_seed=
-	env O="$O" OUT="$run" T="$tests" KERNEL="$lab_kernel" PLATFORM=lab STRICT=1 LETHAL=1 MODULES= DUR= \
+	run_guarded env O="$O" OUT="$run" T="$tests" KERNEL="$lab_kernel" PLATFORM=lab STRICT=1 LETHAL=1 MODULES= DUR= \
 		TRIES= SEED="$run_seed" AT= AMPLIFY= DEPTH= DEVICE= AREA= EXPLORE= REPLAY="$finding" WITHOUT= CALLS= LIMIT= "$@" \
-		"$BISECT_RUN" >"$run.said" 2>&1 </dev/null || status=$?
+		"$BISECT_RUN" >"$run.said" 2>&1
 	run_s=$(($(seconds_now) - began_s))
 	: >"$work/shown"
 	[ ! -s "$run/ktap" ] || awk -f "$rooms/shown.awk" "$run/ktap" >"$work/shown"
