@@ -10,11 +10,13 @@ function flush_one() {
 		caught[kind]++
 	else
 		left = left " " name
+	if (once != "")
+		by = by (by == "" ? "" : " ") "(once:" once ")"
 	printf "%-32s %-13s %-7s %-7s %5s %5s  %s\n", name, kind, verdict, phase, tries, seconds, by
 	if (how != "")
 		printf "%-32s   %s\n", "", substr(how, 1, 150)
-	name = kind = verdict = phase = tries = seconds = by = how = ""
-	more = 0
+	name = kind = verdict = phase = tries = seconds = by = how = once = ""
+	more = nr_once = 0
 }
 
 function share(kind) {
@@ -46,6 +48,14 @@ $1 == "FAIL" {
 		else if (more == 5)
 			by = by " ..."
 	}
+}
+# not a second time
+$1 == "ONCE" && !((name, $2, "once") in seen) {
+	seen[name, $2, "once"]
+	if (nr_once++ < 3)
+		once = once " " $2
+	else if (nr_once == 4)
+		once = once " ..."
 }
 
 END {
