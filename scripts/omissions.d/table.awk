@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What became of the omissions of each file, from no-bug, sites, reach and done; then those that were
-# missed, and where tests came to an error. A machine that died is counted apart: it may have been the
-# laboratory, and is not tried again. Status 1: some were missed that are a bug, for all we know, or
+# missed, and where tests came to an error or to nothing that is clear. One of which the machine died,
+# twice, is counted apart: it may have been the laboratory. Status 1: some were missed that are a bug, for all we know, or
 # came to an error; 2: no-bug cannot be read.
 
 FILENAME == ARGV[1] {
@@ -54,7 +54,7 @@ END {
 		split(site, part, SUBSEP)
 		if (verdict[site] == "missed" && site in no_bug)
 			verdict[site] = "no bug"
-		got[part[1], verdict[site]]++
+		got[part[1], verdict[site] == "unclear" ? "error" : verdict[site]]++
 	}
 	printf "%-20s %6s %8s %7s %6s %7s %7s %6s\n", "file", "all", "reached", "caught", "died", "no bug", \
 		"missed", "error"
@@ -66,7 +66,7 @@ END {
 	}
 	sorter = "LC_ALL=C sort -t : -k 1,1 -k 2n"
 	for (site in verdict)
-		if (verdict[site] == "missed" || verdict[site] == "error")
+		if (verdict[site] ~ /^(missed|error|unclear)$/)
 			printf "%s: %s (%s, %d tests) %s\n", where[site], text[site], verdict[site], tests[site], by[site] | sorter
 	close(sorter)
 	exit !!uncaught
