@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # How the kernel failed, from a run's KTAP, and what a program of scripts/minimise has said, a line each as
 # harness/known-issues writes it: `klog <fingerprint>`, `stuck <function>`, `case * <what was written to>`;
-# if nothing else says it, `oracle <name>`, and `case * <what one said beside the other>`. With
-# -v known=FILE also what the known issues that showed have there, with their globs.
+# if nothing else says it, `oracle <name>`, and `case * <what one said beside the other>`.
 
 function add(text) {
 	if (!(text in seen)) {
@@ -20,8 +19,6 @@ function add(text) {
 		add("stuck " substr($0, RSTART + 18, RLENGTH - 18))
 		strong = 1
 	}
-	if (/klog:|in the kernel/ && match($0, /known: [-a-z0-9]+/))
-		ids[substr($0, RSTART + 7, RLENGTH - 7)] = 1
 }
 
 # The test says so, or the program.
@@ -46,12 +43,6 @@ END {
 	if (!strong)
 		for (name in weak)
 			add(name)
-	while (known != "" && (getline line <known) > 0) {
-		if (line ~ /^id: /)
-			mine = substr(line, 5) in ids
-		else if (mine && line ~ /^signature: (klog|stuck) /)
-			add(substr(line, 12))
-	}
 	for (k = 1; k <= 2; k++)
 		for (i = 1; i <= nr; i++)
 			if ((list[i] ~ /^klog/) == (k == 1))
