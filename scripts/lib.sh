@@ -49,7 +49,7 @@ path_check()	# NAME PATH: of the variable, and what it holds; dies
 }
 
 # A command that ends when this script is told to: otherwise sh would wait for it to end by itself, or
-# leave it running. Its status is not looked at.
+# leave it running. Its status is in $child_status. It takes the script's trap of EXIT.
 run_child()	# COMMAND...
 {
 	trap 'exit 130' INT
@@ -57,8 +57,9 @@ run_child()	# COMMAND...
 	trap 'exit 129' HUP
 	trap end_child EXIT
 	"$@" &
-	child=$!
-	wait "$child" || :
+	child=$! child_status=0
+	# shellcheck disable=SC2034
+	wait "$child" || child_status=$?
 	trap - EXIT
 }
 
