@@ -223,7 +223,8 @@ bool run_test(struct run *r, const struct test_decl *d, unsigned int n, struct o
 	struct oracle_ctx ctx = { .target = r->target,
 				  .nr_targets = r->nr_targets,
 				  .label = d->name,
-				  .klog_path = klog };
+				  .klog_path = klog,
+				  .follows_on = true };
 	struct judge judge = { .known = &r->known,
 			       .release = r->uts.release,
 			       .strict = r->o->strict,

@@ -39,6 +39,7 @@ struct oracle_ctx {
 	unsigned int nr_targets;
 	const char *label;     /* stands in the kernel log's markers */
 	const char *klog_path; /* where the cut of the kernel log goes; NULL: nowhere */
+	bool follows_on;       /* what the last watch saw at its end counts as the look before */
 };
 
 struct oracle {

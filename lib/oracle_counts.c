@@ -37,6 +37,7 @@ struct count_kind {
 	const char *unit;
 	const char *missing; /* why it is not available, and the remedy */
 	long long may_fall;  /* so many may have been others', who gave them back meanwhile */
+	struct counts *last; /* what a watch found in order at its end; no counts: nothing */
 };
 
 #define ANY LLONG_MAX
@@ -161,8 +162,11 @@ static int pins_read(struct counts *c)
 
 static bool pins_readable(void)
 {
-	return !access(VMSTAT_REFRESH, W_OK) &&
-	       slurp_field("/proc/vmstat", "nr_foll_pin_acquired", -1) >= 0;
+	static int counted = -1; /* by this kernel; to ask is dear */
+
+	if (counted < 0)
+		counted = slurp_field("/proc/vmstat", "nr_foll_pin_acquired", -1) >= 0;
+	return counted && !access(VMSTAT_REFRESH, W_OK);
 }
 
 /* BARs that VFIO has mapped are areas of pci_iomap(), or of what that calls. */
@@ -211,11 +215,13 @@ static bool counts_available(const struct oracle *self, const struct oracle_ctx 
 
 static void *counts_begin(const struct oracle *self, const struct oracle_ctx *ctx)
 {
-	struct counts *before = calloc(1, sizeof(*before));
+	struct counts *before = calloc(1, sizeof(*before)), *last = kind_of(self)->last;
 
-	(void)ctx;
-	if (before)
+	if (before && ctx->follows_on && last->nr)
+		*before = *last;
+	else if (before)
 		before->error = kind_of(self)->read(before);
+	last->nr = 0;
 	return before;
 }
 
@@ -273,6 +279,8 @@ static void counts_end(const struct oracle *self, const struct oracle_ctx *ctx, 
 	if (oracle_wait(counts_came_back, &cmp)) {
 		if (cmp.now.error)
 			not_said(self, cmp.now.error, report);
+		else
+			*kind_of(self)->last = cmp.now;
 		free(snapshot);
 		return;
 	}
@@ -300,7 +308,8 @@ static void counts_end(const struct oracle *self, const struct oracle_ctx *ctx, 
 						    .readable = ident##_readable, \
 						    .unit = unit_word,            \
 						    .missing = missing_text,      \
-						    .may_fall = few },            \
+						    .may_fall = few,              \
+						    .last = &(struct counts){} }, \
 	}
 
 COUNT_ORACLE(modules, "reference counts of the KVM and VFIO modules", "users", 0,
