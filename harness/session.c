@@ -228,7 +228,7 @@ int session_open(struct session *s, const struct options *o, const struct catalo
 
 void session_progress(struct session *s, const char *phase)
 {
-	char line[192];
+	char line[sizeof(s->progress)];
 
 	if (phase) {
 		snprintf(s->phase, sizeof(s->phase), "%s", phase);
@@ -236,6 +236,9 @@ void session_progress(struct session *s, const char *phase)
 	}
 	snprintf(line, sizeof(line), "%u/%u %s %llus%20s\n", s->done, s->planned, s->phase,
 		 (unsigned long long)timebase_to_ms(timebase_now() - s->since_tb) / 1000, "");
+	if (!strcmp(line, s->progress))
+		return;
+	strcpy(s->progress, line);
 	if (pwrite(s->progress_fd, line, strlen(line), 0) < 0)
 		s->phase[0] = '\0'; /* a full disk will show when the results are written */
 }

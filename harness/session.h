@@ -34,7 +34,8 @@ struct session {
 	char folder_of[112]; /* the test whose folder was made last */
 	uint64_t since_tb;   /* start of what the progress line names */
 	char phase[96];
-	int error; /* the first result that could not be written, as -errno */
+	char progress[192]; /* the line as it was written last */
+	int error;	    /* the first result that could not be written, as -errno */
 };
 
 /*
