@@ -4,10 +4,12 @@
 #include "../lib/firmware.h"
 #include "../lib/pci_device.h"
 #include "alone.h"
+#include "child.h"
 #include "doctor.h"
 #include "interrupt.h"
 #include "known_list.h"
 #include "lethal.h"
+#include "pace.h"
 #include "requirements.h"
 #include "run_parts.h"
 
@@ -57,6 +59,18 @@ static int take_devices(struct run *r, const struct pci_env *env, struct why *wh
 	}
 	r->nr_targets = vfio_targets_apart(r->target, r->nr_targets);
 	return 0;
+}
+
+/* One that is killed has its devices closed, too, before it is gone. */
+static void set_pace(struct run *r)
+{
+	r->pace = pace_of(r->target, r->nr_targets);
+	child_kill_ms = CHILD_KILL_MS * r->pace;
+	if (r->pace > 1)
+		ktap_diag(&r->session.ktap,
+			  "the devices take more than %u s to open and close: tests may take %u "
+			  "times as long",
+			  r->pace - 1, r->pace);
 }
 
 /* What the machine has and lacks goes with the results. */
@@ -205,6 +219,7 @@ static int run_on_devices(struct run *r, const struct pci_env *env)
 		bail(r, why.text);
 		return refuse(&why);
 	}
+	set_pace(r);
 	complete = run_all(r);
 	if (complete && !r->spent)
 		keep_doctor(r); /* now: on the way to the first result it would cost time */

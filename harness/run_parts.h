@@ -16,6 +16,7 @@ struct run {
 	struct catalogue catalogue;
 	struct vfio_target target[OPTIONS_MAX_DEVICES];
 	unsigned int nr_targets;
+	unsigned int pace;     /* limits of time are so many times as long: pace.h */
 	struct why no_targets; /* the kernel cannot do VFIO on them: why; else empty */
 	struct session session;
 	struct known known;

@@ -58,13 +58,18 @@ static void tick(void *arg)
 }
 
 /* A race says soon that it is alive; not so where one side is held, on a machine that is busy. */
-static unsigned int hang_s_of(const struct run *r, const struct test_decl *d)
+static unsigned int usual_hang_s(const struct run *r, const struct test_decl *d)
 {
 	if (r->o->full_depth && d->full_hang_s)
 		return d->full_hang_s;
 	if (r->o->explore && d->data)
 		return TEST_HANG_S;
 	return d->hang_s ?: TEST_HANG_S;
+}
+
+static unsigned int hang_s_of(const struct run *r, const struct test_decl *d)
+{
+	return usual_hang_s(r, d) * r->pace;
 }
 
 /* A test that takes the driver away may have been killed before it could give it back. */

@@ -12,10 +12,12 @@
 #include "../growth.h"
 #include "../holdings.h"
 #include "../lethal.h"
+#include "../pace.h"
 #include "../race/loss.h"
 #include "forgotten.h"
 #include "live.h"
 #include "../record.h"
+#include "sibling.h"
 
 #define SELFCHECK_SETTLE_MS 500 /* to wait for what is held on purpose */
 

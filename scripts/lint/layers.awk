@@ -42,7 +42,7 @@ BEGIN {
 	room("model", "^lib/model/", "pure wire words")
 	room("unit", "^lib/unit/", "pure words pci guest race bench plugin calls oracle model")
 	# policy: what a test is, and what becomes of one that runs
-	room("core", "^harness/(child|ear|fork|growth|holdings|interrupt|lethal|record|settle|test|threads)[.]",
+	room("core", "^harness/(child|ear|fork|growth|holdings|interrupt|lethal|pace|record|settle|test|threads)[.]",
 	     "pure base vfio rig oracle")
 	# the tests that are made from a table of operations
 	room("races", "^harness/race/",
