@@ -6,6 +6,7 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+#include "../lib/cpus.h"
 #include "../lib/oracle.h"
 #include "../lib/slurp.h"
 
@@ -24,6 +25,8 @@ void settle_kfree_rcu(void)
 
 	sched_getaffinity(0, sizeof(before), &before);
 	for (int cpu = 0; cpu < get_nprocs_conf(); cpu++) {
+		if (!cpus_kept(cpu))
+			continue;
 		CPU_ZERO(&one);
 		CPU_SET(cpu, &one);
 		if (!sched_setaffinity(0, sizeof(one), &one))

@@ -7,7 +7,7 @@
 /*
  * Have freed what kfree_rcu() was given. It keeps that for up to five seconds, on each CPU, unless
  * it has a page full of pointers: kernel/rcu/tree.c:schedule_delayed_monitor_work(). So it gets
- * one.
+ * one, on each CPU that this run keeps to.
  */
 void settle_kfree_rcu(void);
 

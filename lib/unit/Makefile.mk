@@ -7,7 +7,7 @@ CLANG ?= clang
 
 UNIT_DIR := lib/unit
 UNIT_PURE := $(wildcard lib/journal*.c lib/klog*.c lib/known*.c lib/pci_*.c lib/model/*.c) \
-	lib/calls.c lib/firmware_parse.c lib/gcda.c lib/guest_abi.c lib/kmemleak.c lib/ktap.c \
+	lib/calls.c lib/cpus.c lib/firmware_parse.c lib/gcda.c lib/guest_abi.c lib/kmemleak.c lib/ktap.c \
 	lib/names.c lib/oracle_klog.c lib/orders.c lib/points.c lib/race_sweep.c lib/reached.c lib/slabs.c lib/slurp.c \
 	$(wildcard lib/steer/*.c) lib/symbols.c lib/bench/planted.c
 UNIT_SOURCES := $(UNIT_PURE) $(wildcard $(UNIT_DIR)/*.c)

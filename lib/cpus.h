@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Which CPUs this process and its children keep to. */
+#ifndef TCELIFE_CPUS_H
+#define TCELIFE_CPUS_H
+
+#include <sched.h>
+#include <stdbool.h>
+
+/* @most of the CPUs in @from, evenly apart, or all if there are no more than that. */
+void cpus_spread(const cpu_set_t *from, unsigned int most, cpu_set_t *to);
+
+/*
+ * Keep to @most of the CPUs that the caller may use, from now on, with all children. 0, or -errno
+ * and nothing has changed. kernel/sched/syscalls.c:sched_setaffinity()
+ */
+int cpus_keep_to(unsigned int most);
+
+/* False for a CPU that cpus_keep_to() has left out. */
+bool cpus_kept(int cpu);
+
+#endif
