@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "../lib/slurp.h"
+#include "../lib/timebase.h"
 #include "fork.h"
 #include "settle.h"
 
@@ -97,17 +98,20 @@ static int64_t pages_lost(unsigned int repeats, void (*body)(void *arg), void *a
 			  int64_t few_pages)
 {
 	int64_t before_pages = free_pages_without_caches(), least_pages = INT64_MAX, lost_pages;
+	uint64_t start_tb, ms, least_ms = 0;
 
 	for (unsigned int i = 0; i < repeats; i++)
 		body(arg);
-	for (unsigned int ms = 0, least_ms = 0;; ms += SETTLE_STEP_MS) {
+	start_tb = timebase_now();
+	for (;;) {
 		lost_pages = before_pages - free_pages_without_caches();
+		ms = timebase_to_ms(timebase_now() - start_tb);
 		if (lost_pages < least_pages) {
 			least_pages = lost_pages;
 			least_ms = ms;
 		}
 		if (lost_pages < few_pages || ms >= SETTLE_MS || ms >= least_ms + SETTLED_MS)
-			return lost_pages;
+			return least_pages;
 		settle_kfree_rcu();
 		usleep(SETTLE_STEP_MS * 1000);
 	}
@@ -115,9 +119,9 @@ static int64_t pages_lost(unsigned int repeats, void (*body)(void *arg), void *a
 
 static int64_t pages_of(uint64_t bytes)
 {
-	int64_t pages = bytes / sysconf(_SC_PAGESIZE);
+	uint64_t page_bytes = sysconf(_SC_PAGESIZE);
 
-	return pages > 0 ? pages : 1;
+	return (bytes + page_bytes - 1) / page_bytes;
 }
 
 /* One round of repeats; true if each lost a leak's worth. */
@@ -143,8 +147,9 @@ void growth_judge(int64_t before_pages, void (*body)(void *arg), void *arg,
 			return;
 		lost_pages = pages_lost(1, body, arg, INT64_MAX);
 	}
-	if (!leaks(body, arg, &lost_pages, &control_pages))
-		return;
+	for (unsigned int i = 0; i < GROWTH_ROUNDS; i++)
+		if (!leaks(body, arg, &lost_pages, &control_pages))
+			return;
 	oracle_found(report, "growth", "oracle growth",
 		     "%d repeats lost %lld pages, a control lost %lld", GROWTH_REPEATS,
 		     (long long)lost_pages, (long long)control_pages);
