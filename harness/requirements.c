@@ -33,25 +33,40 @@ PRESENT(is_power)
 	return !strcmp(uts.machine, "ppc64le");
 }
 
+/* arch/powerpc/platforms/powernv/opal.c:opal_sysfs_init() */
+PRESENT(is_powernv)
+{
+	bool there = !access("/sys/firmware/opal", F_OK);
+
+	snprintf(found, found_bytes, there ? "OPAL" : "no OPAL");
+	return there;
+}
+
 PRESENT(is_root)
 {
 	snprintf(found, found_bytes, "uid %d", (int)geteuid());
 	return !geteuid();
 }
 
+static bool kvm_can(int fd, unsigned long capability)
+{
+	return fd >= 0 && ioctl(fd, KVM_CHECK_EXTENSION, capability) > 0;
+}
+
+/* Without kvm-hv, or with kvm-pr in its place, there is a KVM all the same. */
 PRESENT(has_kvm)
 {
-	int fd = open("/dev/kvm", O_RDWR | O_CLOEXEC), ret = fd < 0 ? -1 : 0;
+	int fd = open("/dev/kvm", O_RDWR | O_CLOEXEC);
+	bool hv = kvm_can(fd, KVM_CAP_PPC_HTAB_FD), tce = kvm_can(fd, KVM_CAP_SPAPR_TCE_64);
 
-	if (fd >= 0)
-		ret = ioctl(fd, KVM_CHECK_EXTENSION, KVM_CAP_SPAPR_TCE_64);
 	snprintf(found, found_bytes,
-		 fd < 0	 ? "/dev/kvm does not open" :
-		 ret > 0 ? "KVM_CAP_SPAPR_TCE_64" :
-			   "no KVM_CAP_SPAPR_TCE_64");
+		 fd < 0 ? "/dev/kvm does not open" :
+		 !hv	? "a KVM without kvm-hv" :
+		 !tce	? "no KVM_CAP_SPAPR_TCE_64" :
+			  "KVM_CAP_SPAPR_TCE_64");
 	if (fd >= 0)
 		close(fd);
-	return ret > 0;
+	return hv && tce;
 }
 
 PRESENT(has_vfio)
@@ -142,10 +157,12 @@ PRESENT(has_radix)
 const struct requirement requirements[] = {
 	{ "ppc64le", NEEDS_KVM | NEEDS_GROUP, "the code under test is POWER's",
 	  "PLATFORM=lab make run", is_power },
+	{ "PowerNV", NEEDS_KVM | NEEDS_GROUP,
+	  "in a logical partition the hypervisor has the tables, by rules of its own",
+	  "a machine whose firmware is OPAL, without PowerVM; PLATFORM=lab make run", is_powernv },
 	{ "root", NEEDS_KVM | NEEDS_GROUP, "devices are bound and kernel state is read as root",
 	  "run as root", is_root },
-	{ "KVM-HV", NEEDS_KVM, "the VM and its TCE tables",
-	  "modprobe kvm-hv; needs PowerNV or a nested-capable pSeries", has_kvm },
+	{ "KVM-HV", NEEDS_KVM, "the VM and its TCE tables", "modprobe kvm-hv", has_kvm },
 	{ "VFIO", NEEDS_GROUP | NEEDS_TWO_GROUPS, "containers, groups, the TCE back-end",
 	  "modprobe vfio-pci vfio_iommu_spapr_tce", has_vfio },
 	{ "a device", NEEDS_GROUP, "a group to attach to the VM",

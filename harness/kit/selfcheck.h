@@ -6,6 +6,9 @@
 #ifndef TCELIFE_SELFCHECK_H
 #define TCELIFE_SELFCHECK_H
 
+#include <sched.h>
+#include <sys/mount.h>
+
 #include "../../lib/oracle.h"
 #include "../../lib/slurp.h"
 #include "../child.h"
