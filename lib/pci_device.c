@@ -241,10 +241,20 @@ int pci_device_keep(const struct pci_env *env, const char *bdf, struct why *why)
 	return 0;
 }
 
+/* Neither ours nor the one before: somebody has bound it meanwhile, and may use it. */
+static bool is_bound_by_others(const struct pci_env *env, const char *bdf,
+			       const struct pci_state *before)
+{
+	return *pci_driver(env, bdf).text && !is_bound_to(env, bdf, "vfio-pci") &&
+	       !is_bound_to(env, bdf, before->driver);
+}
+
 static int restore(const struct pci_env *env, const char *bdf, const struct pci_state *before)
 {
 	int ret = 0;
 
+	if (is_bound_by_others(env, bdf, before))
+		return 0;
 	if (!is_bound_to(env, bdf, before->driver))
 		ret = unbind(env, bdf);
 	ret = ret ? ret : set_override(env, bdf, before->override);
@@ -287,16 +297,27 @@ static bool is_somebody_elses(const struct pci_state *s)
 	return s->pid != getpid() && start_ticks(s->pid) == s->start_ticks;
 }
 
+/* Of a run that is gone: it may be in other hands now, and to unbind it would take it away. */
+static int look_at_left(const struct pci_env *env, const char *bdf, struct why *why)
+{
+	struct pci_looking l = { .env = env, .bdf = bdf, .why = why };
+	int group = pci_device_group(env, bdf, NULL);
+
+	return group < 0 ? 0 : pci_look_at_vfio_group(&l, group);
+}
+
 static int give_one_back(void *arg, const char *path, const char *bdf)
 {
 	struct giving *g = arg;
-	struct pci_state s;
+	struct why *why = g->failed ? NULL : g->why;
+	struct pci_state s = { 0 };
 	int ret;
 
 	(void)path;
 	if (*bdf == '.' || (!state_load(g->env, bdf, &s) && is_somebody_elses(&s)))
 		return 0;
-	ret = pci_device_give_back(g->env, bdf, g->failed ? NULL : g->why);
+	ret = s.pid == getpid() ? 0 : look_at_left(g->env, bdf, why);
+	ret = ret ?: pci_device_give_back(g->env, bdf, why);
 	if (!ret)
 		g->nr++;
 	else if (!g->failed)

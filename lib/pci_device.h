@@ -56,12 +56,16 @@ int pci_device_take(const struct pci_env *env, const char *bdf, struct why *why)
  */
 int pci_device_keep(const struct pci_env *env, const char *bdf, struct why *why);
 
-/* Put everything back as the state file says, and remove it. 0; -ENOENT: not taken; -errno. */
+/*
+ * Put everything back as the state file says, and remove it; a driver that somebody has bound it to
+ * meanwhile stays. 0; -ENOENT: not taken; -errno.
+ */
 int pci_device_give_back(const struct pci_env *env, const char *bdf, struct why *why);
 
 /*
  * Do so for every device in state_dir, but for those of other processes that still
- * live. How many, or -errno of the first that failed (the rest is still done).
+ * live. How many, or -errno of the first that failed (the rest is still done); -EBUSY
+ * for one of a process that is gone whose VFIO group a program has open.
  */
 int pci_devices_give_back_all(const struct pci_env *env, struct why *why);
 

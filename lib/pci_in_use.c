@@ -157,7 +157,7 @@ static int look_at_sibling(void *arg, const char *path, const char *name)
 		       l->bdf, name, driver.text);
 }
 
-static int look_at_group(const struct pci_looking *l, int group)
+int pci_look_at_vfio_group(const struct pci_looking *l, int group)
 {
 	struct pci_path node = pci_path(l->env, "/dev/vfio/%d", group);
 	int fd = open(node.text, O_RDWR | O_CLOEXEC);
@@ -166,8 +166,16 @@ static int look_at_group(const struct pci_looking *l, int group)
 		return pci_busy(l, "a program has %s open; end it first", node.text);
 	if (fd >= 0)
 		close(fd);
-	return pci_each(pci_path(l->env, "/sys/kernel/iommu_groups/%d/devices", group).text,
-			look_at_sibling, (void *)l);
+	return 0;
+}
+
+static int look_at_group(const struct pci_looking *l, int group)
+{
+	int ret = pci_look_at_vfio_group(l, group);
+
+	return ret   ?:
+		       pci_each(pci_path(l->env, "/sys/kernel/iommu_groups/%d/devices", group).text,
+				look_at_sibling, (void *)l);
 }
 
 int pci_device_in_use(const struct pci_env *env, const char *bdf, struct why *why)

@@ -56,6 +56,9 @@ struct pci_looking {
 __attribute__((format(printf, 2, 3))) int pci_busy(const struct pci_looking *l, const char *format,
 						   ...);
 
+/* 0, or as pci_busy() if a program has VFIO @group, the device's, open. */
+int pci_look_at_vfio_group(const struct pci_looking *l, int group);
+
 /* The node in /dev of what sysfs calls @name. */
 struct pci_path pci_node(const struct pci_env *env, const char *name);
 

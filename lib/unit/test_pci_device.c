@@ -328,12 +328,14 @@ static void nobody_drives_it(void)
 	machine_off();
 }
 
-/* A terminal of exclusive use answers like an open VFIO group, though not to root. */
-static void group_is_open(void)
+/*
+ * A terminal of exclusive use answers like an open VFIO group, though not to root: @look is called
+ * as somebody else.
+ */
+static void with_group_open(void (*look)(void))
 {
 	int terminal = posix_openpt(O_RDWR | O_NOCTTY), end = -1;
 
-	machine_on();
 	if (terminal >= 0 && !grantpt(terminal) && !unlockpt(terminal))
 		end = open(ptsname(terminal), O_RDWR | O_NOCTTY);
 	if (end >= 0 && !fchmod(end, 0666) && !ioctl(end, TIOCEXCL)) {
@@ -342,14 +344,26 @@ static void group_is_open(void)
 		snprintf(target.text, sizeof(target.text), "%s", ptsname(terminal));
 		link_to(target, node);
 		CHECK(geteuid() || !seteuid(65534));
-		CHECK_INT(pci_device_in_use(&env, DISK, &why), -EBUSY);
-		says("a program has ");
+		look();
 		CHECK(getuid() || !seteuid(0));
+		unlink(node.text);
 	} else {
-		printf("unit: pci-device.group-is-open: SKIP: no terminals here (/dev/pts)\n");
+		printf("unit: pci-device: SKIP: no terminals here (/dev/pts)\n");
 	}
 	close(end);
 	close(terminal);
+}
+
+static void is_in_use(void)
+{
+	CHECK_INT(pci_device_in_use(&env, DISK, &why), -EBUSY);
+	says("a program has ");
+}
+
+static void group_is_open(void)
+{
+	machine_on();
+	with_group_open(is_in_use);
 	machine_off();
 }
 
@@ -394,6 +408,42 @@ static void killed_run(void)
 	put(state_of("." LONER), "driver nv"); /* killed while it wrote this one */
 	CHECK_INT(pci_devices_give_back_all(&env, &why), 1);
 	is_bound_to(DISK, "nvme");
+	CHECK(!is_there(state_of(DISK)));
+	machine_off();
+}
+
+static void is_not_given_back(void)
+{
+	CHECK_INT(pci_devices_give_back_all(&env, &why), -EBUSY);
+	says("a program has ");
+}
+
+/* What a killed run has left bound to vfio-pci somebody else has taken into a machine of his. */
+static void in_other_hands(void)
+{
+	machine_on();
+	kill_run(run_that_hangs());
+	*heard = '\0';
+	with_group_open(is_not_given_back);
+	CHECK_STR(heard, "");
+	is_bound_to(DISK, "vfio-pci");
+	CHECK(is_there(state_of(DISK)));
+	CHECK_INT(pci_devices_give_back_all(&env, &why), 1);
+	is_bound_to(DISK, "nvme");
+	machine_off();
+}
+
+/* He has given it a driver that it did not have before. */
+static void bound_by_others(void)
+{
+	machine_on();
+	kill_run(run_that_hangs());
+	add_driver("other");
+	bind_driver(DISK, "other");
+	*heard = '\0';
+	CHECK_INT(pci_devices_give_back_all(&env, &why), 1);
+	CHECK_STR(heard, "");
+	is_bound_to(DISK, "other");
 	CHECK(!is_there(state_of(DISK)));
 	machine_off();
 }
@@ -478,6 +528,8 @@ static const struct unit_case cases[] = {
 	{ "nobody-drives-it", nobody_drives_it },
 	{ "group-is-open", group_is_open },
 	{ "killed-run", killed_run },
+	{ "in-other-hands", in_other_hands },
+	{ "bound-by-others", bound_by_others },
 	{ "number-used-again", number_used_again },
 	{ "torn-state", torn_state },
 	{ "driver-lost", driver_lost },
