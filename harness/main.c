@@ -4,6 +4,7 @@
 
 #include "../lib/firmware.h"
 #include "../lib/pci_device.h"
+#include "../lib/setting.h"
 #include "alone.h"
 #include "catalogue.h"
 #include "doctor.h"
@@ -39,6 +40,8 @@ static int give_back_main(const struct options *o)
 		return refuse(&why);
 	nr = pci_devices_give_back_all(&env, &why);
 	firmware_stop(); /* a killed run may be listening still */
+	if (settings_put_back())
+		fputs("tcelife: not all settings can be put back\n", stderr);
 	if (nr < 0)
 		return refuse(&why);
 	printf("%d given back\n", nr);
@@ -62,7 +65,8 @@ static const struct command commands[] = {
 	  "Exit status: 0 all there, 4 something is missing.\n" },
 	{ "give-back", "finish what a killed run left: give its devices back", give_back_main,
 	  "Usage: tcelife give-back\n"
-	  "Give back every device that a killed run has left bound to vfio-pci.\n" },
+	  "Give back every device that a killed run has left bound to vfio-pci, and put back\n"
+	  "the settings that it has changed.\n" },
 };
 
 #define NR_COMMANDS (sizeof(commands) / sizeof(commands[0]))

@@ -4,6 +4,7 @@
 #include "../lib/cpus.h"
 #include "../lib/firmware.h"
 #include "../lib/pci_device.h"
+#include "../lib/setting.h"
 #include "alone.h"
 #include "child.h"
 #include "doctor.h"
@@ -219,6 +220,8 @@ static int run_on_devices(struct run *r, const struct pci_env *env)
 
 	session_progress(&r->session, "taking the devices");
 	firmware_stop(); /* what a killed run left, as what follows */
+	if (settings_put_back())
+		ktap_diag(&r->session.ktap, "not all settings of a killed run can be put back");
 	if (pci_devices_give_back_all(env, &why) < 0)
 		ktap_diag(&r->session.ktap, "%s", why.text);
 	if (take_devices(r, env, &why)) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "../lib/pci_device.h"
+#include "../lib/setting.h"
 #include "../lib/steer.h"
 #include "../lib/timebase.h"
 #include "ear.h"
@@ -72,12 +73,14 @@ static unsigned int hang_s_of(const struct run *r, const struct test_decl *d)
 	return usual_hang_s(r, d) * r->pace;
 }
 
-/* A test that takes the driver away may have been killed before it could give it back. */
-static void keep_devices(struct run *r)
+/* A test that takes a driver away, or changes settings, may have been killed meanwhile. */
+static void put_back(struct run *r)
 {
 	struct pci_env env = { .log = run_log_device, .log_arg = &r->session };
 	struct why why;
 
+	if (settings_put_back())
+		ktap_diag(&r->session.ktap, "not all settings that it changed can be put back");
 	for (unsigned int i = 0; i < r->nr_targets; i++)
 		if (pci_device_keep(&env, r->target[i].bdf, &why))
 			ktap_diag(&r->session.ktap, "%s", why.text);
@@ -135,7 +138,7 @@ static void run_once(struct run *r, const struct test_decl *d, unsigned int n,
 	ear_close(&now.ear);
 	r->record->stopped |= now.heard;
 	if (end->how != CHILD_STUCK)
-		keep_devices(r);
+		put_back(r);
 }
 
 /* Repeats of a test that was right; one that is worse is the last. */

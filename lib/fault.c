@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "setting.h"
 #include "slurp.h"
 #include "symbols.h"
 
@@ -30,7 +31,7 @@
 /* mm/failslab.c, mm/fail_page_alloc.c. Of all threads only the one with fail-nth fails. */
 static const struct {
 	const char *path, *value; /* NULL: an end of the function that is not counted */
-} setting[FAULT_NR_SETTINGS] = {
+} setting[] = {
 	{ SLAB "probability", "0" },	   { SLAB "task-filter", "Y" },
 	{ SLAB "verbose", "2" },	   { SLAB "verbose_ratelimit_interval_ms", "0" },
 	{ SLAB "ignore-gfp-wait", "N" },   { SLAB "cache-filter", "N" },
@@ -44,6 +45,8 @@ static const struct {
 	{ PAGES "require-end", ANYWHERE }, { PAGES "require-start", "0" },
 	{ PAGES "times", TIMES_TEXT },
 };
+
+#define NR_SETTINGS (sizeof(setting) / sizeof(setting[0]))
 
 bool fault_available(char *found, size_t found_bytes)
 {
@@ -70,15 +73,6 @@ static bool find_function(const char *name, char from[24], char to[24])
 	return true;
 }
 
-static void keep(struct fault *f, unsigned int i)
-{
-	char *text = slurp(setting[i].path);
-
-	snprintf(f->was[i], sizeof(f->was[i]), "%s", text ?: "");
-	f->was[i][strcspn(f->was[i], "\n")] = '\0';
-	free(text);
-}
-
 static const char *value_of(unsigned int i, const char *from, const char *to)
 {
 	size_t bytes = strlen(setting[i].path);
@@ -91,24 +85,23 @@ static const char *value_of(unsigned int i, const char *from, const char *to)
 int fault_open(struct fault *f)
 {
 	char from[24] = "0", to[24] = "0";
+	int ret = 0;
 
 	*f = (struct fault){ .nth_fd = open(NTH, O_RDWR | O_CLOEXEC) };
 	if (f->nth_fd < 0)
 		return -errno;
 	find_function(NOT_COUNTED, from, to);
-	for (unsigned int i = 0; i < FAULT_NR_SETTINGS; i++) {
-		keep(f, i);
-		if (f->was[i][0])
-			spit(setting[i].path, value_of(i, from, to));
-	}
-	return 0;
+	for (unsigned int i = 0; i < NR_SETTINGS && (!ret || ret == -ENOENT); i++)
+		ret = setting_change(setting[i].path, value_of(i, from, to));
+	if (!ret || ret == -ENOENT) /* what the kernel lacks need not be set */
+		return 0;
+	fault_close(f);
+	return ret;
 }
 
 void fault_close(struct fault *f)
 {
-	for (unsigned int i = FAULT_NR_SETTINGS; i-- > 0;)
-		if (f->was[i][0])
-			spit(setting[i].path, f->was[i]);
+	settings_put_back();
 	close(f->nth_fd);
 }
 

@@ -11,11 +11,8 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-#define FAULT_NR_SETTINGS 23
-
 struct fault {
-	int nth_fd;			 /* this thread's fail-nth */
-	char was[FAULT_NR_SETTINGS][24]; /* what the settings were; empty: not there */
+	int nth_fd; /* this thread's fail-nth */
 };
 
 /* True if this kernel can do it; @found says what it has or lacks. */
@@ -24,7 +21,8 @@ bool fault_available(char *found, size_t found_bytes);
 /*
  * For the calling thread: every kind of allocation may fail, and each that does says so in the
  * kernel log with its call trace. 0; -ENOENT: this kernel has no fail-nth;
- * fs/proc/base.c:proc_fail_nth_write(). Keeps the settings that it changes for fault_close().
+ * fs/proc/base.c:proc_fail_nth_write(). What it sets is put
+ * back by fault_close(), or after a SIGKILL by settings_put_back().
  */
 int fault_open(struct fault *f);
 

@@ -6,6 +6,7 @@
 #ifndef TCELIFE_EEH_H
 #define TCELIFE_EEH_H
 
+#include "../../lib/setting.h"
 #include "reach.h"
 #include "sibling.h"
 #include "unbinder.h"

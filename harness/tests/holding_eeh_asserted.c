@@ -87,18 +87,16 @@ static void t_expect_usable(struct test *t, struct eeh_said before)
 	t_expect(t, !status, "the next user cannot use it, and ended with status 0x%x", status);
 }
 
-/* May the device sleep when nobody uses it ("auto"), or not ("on")? What was said of it before. */
-static char *sleep_set(struct test *t, const char *control)
+/* The device may not sleep, until settings_put_back(). */
+static void keep_awake(struct test *t)
 {
-	char path[80], *before;
+	char path[80];
 	int ret;
 
 	snprintf(path, sizeof(path), "/sys/bus/pci/devices/%s/power/control", t_targets(t)->bdf);
-	before = slurp(path);
-	ret = before ? spit(path, control) : -errno;
+	ret = setting_change(path, "on");
 	if (ret)
-		t_error(t, "%s to %s: %s", control, path, strerror(-ret));
-	return before;
+		t_error(t, "on to %s: %s", path, strerror(-ret));
 }
 
 /*
@@ -108,14 +106,13 @@ static char *sleep_set(struct test *t, const char *control)
  */
 static void take_back(struct test *t)
 {
-	char *control = sleep_set(t, "on");
 	struct rig rig;
 
+	keep_awake(t);
 	rig_open(&rig, t_targets(t), NULL, RIG_IOMMU);
 	t_eeh_take_back(t, &rig);
 	t_rig_close(t, &rig);
-	free(sleep_set(t, control));
-	free(control);
+	settings_put_back();
 }
 
 static void run(struct test *t)
