@@ -11,62 +11,54 @@ static int errno_or_fd(int ret)
 	return ret < 0 ? -errno : ret;
 }
 
-/* What an operation opened is closed again. */
-static void after_open(struct scene *s, unsigned int side, int answer)
-{
-	(void)answer;
-	if (s->other_fd[side] >= 0)
-		close(s->other_fd[side]);
-	s->other_fd[side] = -1;
-}
-
 /* --- VFIO --- */
 
 static int run_container_open(struct scene *s, unsigned int side)
 {
-	return s->other_fd[side] = vfio_container_open_try();
+	return op_opened(s, side, vfio_container_open_try());
 }
 
 FAULT_OP(container_open, .name = "container_open", .what = "open of /dev/vfio/vfio",
-	 .on = ON_CONTAINER, .run = run_container_open, .after = after_open);
+	 .on = ON_CONTAINER, .run = run_container_open, .after = op_close_other);
 
 static int run_first_open(struct scene *s, unsigned int side)
 {
-	return s->other_fd[side] = vfio_group_open_try(s->rig.target[0]->group);
+	return op_opened(s, side, vfio_group_open_try(s->rig.target[0]->group));
 }
 
 FAULT_OP(group_first_open, .name = "group_first_open", .what = "the first open of the group",
-	 .on = ON_GROUP, .without = 1u << FACT_GROUP, .run = run_first_open, .after = after_open);
+	 .on = ON_GROUP, .without = 1u << FACT_GROUP, .run = run_first_open,
+	 .after = op_close_other);
 
 /* --- KVM --- */
 
 static int run_vm_create(struct scene *s, unsigned int side)
 {
-	return s->other_fd[side] = errno_or_fd(ioctl(s->rig.vm->kvm_fd, KVM_CREATE_VM, 0));
+	return op_opened(s, side, errno_or_fd(ioctl(s->rig.vm->kvm_fd, KVM_CREATE_VM, 0)));
 }
 
 FAULT_OP(vm_create, .name = "vm_create", .what = "KVM_CREATE_VM", .on = ON_VM, .run = run_vm_create,
-	 .after = after_open);
+	 .after = op_close_other);
 
 /* An id that the rig's own vCPUs do not have. */
 static int run_vcpu_create(struct scene *s, unsigned int side)
 {
-	return s->other_fd[side] =
-		       errno_or_fd(ioctl(s->rig.vm->fd, KVM_CREATE_VCPU, RIG_MAX_VCPUS));
+	return op_opened(s, side,
+			 errno_or_fd(ioctl(s->rig.vm->fd, KVM_CREATE_VCPU, RIG_MAX_VCPUS)));
 }
 
 /* It goes with its VM only. */
 FAULT_OP(vcpu_create, .name = "vcpu_create", .what = "KVM_CREATE_VCPU", .on = ON_VM | ON_VCPU,
-	 .changes = 1u << FACT_VM, .run = run_vcpu_create, .after = after_open);
+	 .changes = 1u << FACT_VM, .run = run_vcpu_create, .after = op_close_other);
 
 static int run_kvm_vfio_create(struct scene *s, unsigned int side)
 {
-	return s->other_fd[side] = kvm_vfio_create_try(s->rig.vm->fd);
+	return op_opened(s, side, kvm_vfio_create_try(s->rig.vm->fd));
 }
 
 FAULT_OP(kvm_vfio_create, .name = "kvm_vfio_create", .what = "KVM_CREATE_DEVICE",
 	 .on = ON_KVM_VFIO | ON_VM, .without = 1u << FACT_KVM_VFIO, .run = run_kvm_vfio_create,
-	 .after = after_open);
+	 .after = op_close_other);
 
 /* The VM is made with it. */
 static int delete_slot(struct scene *s)

@@ -185,7 +185,7 @@ static int run_levels_create(struct scene *s, unsigned int side)
 static void after_levels_create(struct scene *s, unsigned int side, int answer)
 {
 	(void)side;
-	if (answer >= 0)
+	if (!answer)
 		vfio_window_remove_try(s->rig.container_fd, s->other_start_bytes);
 }
 

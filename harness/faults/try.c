@@ -82,7 +82,7 @@ bool failing_is_work(const struct failing *r, int answer)
 {
 	const struct op *op = failing_op(r);
 
-	return answer >= 0 || (op->busy && answer == op->busy);
+	return !answer || (op->busy && answer == op->busy);
 }
 
 static bool is_legal(const struct failing *r, int answer)

@@ -8,7 +8,7 @@
 const char *answer_name(int answer)
 {
 	if (answer >= 0)
-		return "ok";
+		return answer ? "neither 0 nor an error" : "ok";
 	if (answer == ANSWER_NONE)
 		return "never ended";
 	if (answer == ANSWER_BOUNCED)
@@ -37,7 +37,7 @@ static uint32_t upsets(const struct op *op)
 
 bool op_answer_is_legal(const struct op *op, const struct op *other, int answer)
 {
-	if (answer >= 0 || (op->busy && answer == op->busy) ||
+	if (!answer || (op->busy && answer == op->busy) ||
 	    (answer == ANSWER_NONE && (op->ends_process || other->ends_process)) ||
 	    is_left_to_user_space(op, other, answer))
 		return true;

@@ -66,7 +66,7 @@ static int prepare_table_create(struct grasp *g, void *arg)
 
 static int run_table_create(struct grasp *g)
 {
-	return g->s->other_fd[0] = kvm_tce_create_raw_try(g->s->rig.vm->fd, g->arg);
+	return op_opened(g->s, 0, kvm_tce_create_raw_try(g->s->rig.vm->fd, g->arg));
 }
 
 RACE_GRIP(table_create, .name = "table_create", .op_name = "table_create",

@@ -47,7 +47,7 @@ static int prepare_device_open(struct grasp *g, void *arg)
 
 static int run_device_open(struct grasp *g)
 {
-	return g->s->other_fd[0] = vfio_device_open_try(g->s->rig.group_fd[0], g->arg);
+	return op_opened(g->s, 0, vfio_device_open_try(g->s->rig.group_fd[0], g->arg));
 }
 
 RACE_GRIP(device_open, .name = "device_open", .op_name = "device_open",

@@ -93,7 +93,10 @@ struct op {
 	bool frees_late;		   /* when nobody is in kvm->srcu any more */
 	bool ends_process;
 	bool radix; /* of a guest that reaches all of its memory, which a hash guest does not */
-	/* The operation: as a rule one system call. @side is 0 or 1 (2: third party). */
+	/*
+	 * The operation: as a rule one system call. @side is 0 or 1 (2: third party). Its answer:
+	 * 0, -errno or one of ANSWER_*; nothing above 0 is one.
+	 */
 	int (*run)(struct scene *s, unsigned int side);
 	/* Single-threaded again, if they met: what @answer says and is not so, or NULL. */
 	const char *(*broken)(struct scene *s, unsigned int side, int answer);
@@ -107,6 +110,13 @@ struct op {
 static inline int op_answer_of(int ret)
 {
 	return ret ? -errno : 0;
+}
+
+/* So of one that opens something: @fd, or -errno, is kept for .after, and is no answer. */
+static inline int op_opened(struct scene *s, unsigned int side, int fd)
+{
+	s->other_fd[side] = fd;
+	return fd < 0 ? fd : 0;
 }
 
 /* The .after of those that open something: it is closed again. */
@@ -151,7 +161,7 @@ struct dma_window ops_window(const struct op *a, const struct op *b);
 /* The facts that a scene for @a and @b, and for @third (may be NULL) beside them, has in place. */
 uint32_t ops_facts(const struct op *a, const struct op *b, const struct op *third);
 
-/* "EBADF", "H_PARAMETER", "bounced", "ok" */
+/* "EBADF", "H_PARAMETER", "bounced", "ok"; above 0: "neither 0 nor an error" */
 const char *answer_name(int answer);
 
 /* True if @op may say @answer while @other runs, in a scene prepared for both. */

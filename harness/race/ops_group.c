@@ -27,7 +27,7 @@ RACE_OP(group_close, .name = "group_close", .what = "close of the group",
 
 static int run_group_open(struct scene *s, unsigned int side)
 {
-	return s->other_fd[side] = vfio_group_open_try(s->rig.target[0]->group);
+	return op_opened(s, side, vfio_group_open_try(s->rig.target[0]->group));
 }
 
 RACE_OP(group_open, .name = "group_open", .what = "a second open of the group",
@@ -80,7 +80,7 @@ static int run_device_open(struct scene *s, unsigned int side)
 		close(fd);
 		return 0;
 	}
-	return s->other_fd[side] = fd;
+	return op_opened(s, side, fd);
 }
 
 RACE_OP(device_open, .name = "device_open", .what = "VFIO_GROUP_GET_DEVICE_FD",

@@ -102,7 +102,7 @@ RACE_OP(kvm_vfio_close, .name = "kvm_vfio_close", .what = "close of the KVM-VFIO
 
 static int run_kvm_vfio_claim(struct scene *s, unsigned int side)
 {
-	return s->other_fd[side] = kvm_vfio_create_try(s->rig.vm->fd);
+	return op_opened(s, side, kvm_vfio_create_try(s->rig.vm->fd));
 }
 
 RACE_OP(kvm_vfio_claim, .name = "kvm_vfio_claim", .what = "KVM_CREATE_DEVICE of a KVM-VFIO device",
@@ -219,8 +219,9 @@ RACE_OP(group_del_told, .name = "group_del_told",
 
 static int create_table(struct scene *s, unsigned int side, uint32_t liobn)
 {
-	return s->other_fd[side] = kvm_tce_create_try(s->rig.vm->fd, liobn, &s->rig.window,
-						      s->rig.opts.table_page_shift);
+	return op_opened(s, side,
+			 kvm_tce_create_try(s->rig.vm->fd, liobn, &s->rig.window,
+					    s->rig.opts.table_page_shift));
 }
 
 static int run_table_create(struct scene *s, unsigned int side)

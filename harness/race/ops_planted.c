@@ -55,7 +55,16 @@ static int run_close(struct scene *s, unsigned int side)
 PLANTED_OP(planted_keep, .name = "planted_keep", .what = "getppid that does not leak",
 	   .run = run_close);
 
-/* --- what only one may get, what was promised, what must be waited for --- */
+/* --- what is no answer, what only one may get, what was promised, what must be waited for --- */
+
+static int run_above_0(struct scene *s, unsigned int side)
+{
+	run_call(s, side);
+	return 1;
+}
+
+PLANTED_OP(planted_above_0, .name = "planted_above_0", .what = "an answer above 0",
+	   .run = run_above_0);
 
 PLANTED_OP(planted_claim, .name = "planted_claim", .what = "a claim", .claims = ON_PART_RANGE,
 	   .run = run_call);

@@ -47,7 +47,7 @@ static int run_vcpu_claim(struct scene *s, unsigned int side)
 {
 	int fd = ioctl(s->rig.vm->fd, KVM_CREATE_VCPU, (unsigned long)SCENE_OTHER_VCPU);
 
-	return s->other_fd[side] = fd < 0 ? -errno : fd;
+	return op_opened(s, side, fd < 0 ? -errno : fd);
 }
 
 /*
@@ -66,7 +66,7 @@ static int run_vm_other(struct scene *s, unsigned int side)
 {
 	int fd = ioctl(s->rig.vm->kvm_fd, KVM_CREATE_VM, 0ul);
 
-	return s->other_fd[side] = fd < 0 ? -errno : fd;
+	return op_opened(s, side, fd < 0 ? -errno : fd);
 }
 
 static const char *broken_vm_other(struct scene *s, unsigned int side, int answer)

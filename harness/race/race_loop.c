@@ -135,7 +135,7 @@ void racing_judge_try(struct racing *r, const struct race_sample *sample)
 	for (unsigned int side = 0; side < 2; side++)
 		if (!racing_is_legal(r, side, sample->ret[side]))
 			illegal(r, side, sample->ret[side], sample);
-	if (sample->ret[0] >= 0 && sample->ret[1] >= 0 &&
+	if (!sample->ret[0] && !sample->ret[1] &&
 	    !op_both_may_succeed(racing_op(r, 0), racing_op(r, 1)))
 		two_winners(r, sample);
 	if (r->nr_parties > 2)

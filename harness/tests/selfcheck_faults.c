@@ -83,15 +83,7 @@ static void inject_nothing(struct test *t, struct scene *s, struct fault *f)
 
 static int run_open(struct scene *s, unsigned int side)
 {
-	return s->other_fd[side] = vfio_container_open_try();
-}
-
-static void after_open(struct scene *s, unsigned int side, int answer)
-{
-	(void)answer;
-	if (s->other_fd[side] >= 0)
-		close(s->other_fd[side]);
-	s->other_fd[side] = -1;
+	return op_opened(s, side, vfio_container_open_try());
 }
 
 /* Refused, it has pinned the scene's other memory; which goes back in the end. */
@@ -109,7 +101,7 @@ static int run_and_pin(struct scene *s, unsigned int side)
 
 static void after_pin(struct scene *s, unsigned int side, int answer)
 {
-	after_open(s, side, answer);
+	op_close_other(s, side, answer);
 	if (pinned)
 		vfio_unregister_memory_try(s->rig.container_fd, s->extra_hva, s->extra_bytes);
 	pinned = false;
@@ -128,7 +120,7 @@ static int run_and_keep(struct scene *s, unsigned int side)
 
 static void after_keep(struct scene *s, unsigned int side, int answer)
 {
-	after_open(s, side, answer);
+	op_close_other(s, side, answer);
 	if (kept_fd >= 0)
 		close(kept_fd);
 	kept_fd = -1;
@@ -141,6 +133,11 @@ static int run_other_answer(struct scene *s, unsigned int side)
 	return ret < 0 ? -EIO : ret;
 }
 
+static int run_above_0(struct scene *s, unsigned int side)
+{
+	return run_open(s, side) < 0;
+}
+
 /* Refused once, it is refused for the rest of the try. */
 static bool refused;
 
@@ -148,12 +145,12 @@ static int run_never_again(struct scene *s, unsigned int side)
 {
 	if (!refused)
 		refused = run_open(s, side) < 0;
-	return refused ? -ENOMEM : s->other_fd[side];
+	return refused ? -ENOMEM : 0;
 }
 
 static void after_never_again(struct scene *s, unsigned int side, int answer)
 {
-	after_open(s, side, answer);
+	op_close_other(s, side, answer);
 	refused = false;
 }
 
@@ -180,12 +177,16 @@ static const struct {
 	struct op op;
 	const struct fault_law *law;
 } wrong[] = {
-	{ "nothing wrong", NULL, { OPENS, .run = run_open, .after = after_open }, NULL },
+	{ "nothing wrong", NULL, { OPENS, .run = run_open, .after = op_close_other }, NULL },
 	{ "keeps pages pinned", "locked", { OPENS, .run = run_and_pin, .after = after_pin }, NULL },
 	{ "keeps a file open", "1 fds", { OPENS, .run = run_and_keep, .after = after_keep }, NULL },
 	{ "answers something else",
 	  "EIO",
-	  { OPENS, .run = run_other_answer, .after = after_open },
+	  { OPENS, .run = run_other_answer, .after = op_close_other },
+	  NULL },
+	{ "answers above 0",
+	  "neither 0 nor an error",
+	  { OPENS, .run = run_above_0, .after = op_close_other },
 	  NULL },
 	{ "does not succeed afterwards",
 	  "when tried again ENOMEM",
@@ -193,7 +194,7 @@ static const struct {
 	  NULL },
 	{ "does not what it says",
 	  "not done",
-	  { OPENS, .run = run_swallow, .after = after_open },
+	  { OPENS, .run = run_swallow, .after = op_close_other },
 	  &swallow_law },
 };
 
