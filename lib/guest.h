@@ -42,15 +42,6 @@ struct hcall_result {
 	bool bounced;		     /* KVM left it to user space: KVM_EXIT_PAPR_HCALL */
 };
 
-/* What a stream did, counted by the guest itself. */
-struct stream_count {
-	uint64_t calls; /* successes + bounces + all of by_code */
-	uint64_t successes;
-	uint64_t bounces;
-	uint64_t by_code[GUEST_NR_CODES]; /* failures, see guest_code_index() */
-	int64_t other_code;		  /* the last code that by_code[0] counted */
-};
-
 /* True if this host can run guests of @mode; else *@why says what is missing and what to do. */
 bool guest_mode_supported(enum guest_mode mode, const char **why);
 

@@ -36,6 +36,16 @@ const char *guest_code_name(int64_t code)
 	return "other";
 }
 
+int64_t guest_stream_code(const struct stream_count *count)
+{
+	for (int i = 1; i < GUEST_NR_CODES; i++)
+		if (count->by_code[i])
+			return -i;
+	if (count->by_code[0])
+		return count->other_code;
+	return count->bounces ? GUEST_BOUNCED : H_SUCCESS;
+}
+
 int guest_image_check(const struct guest_image *image, struct why *why)
 {
 	if (image->magic != GUEST_ABI_MAGIC)

@@ -21,6 +21,21 @@ static inline unsigned int guest_code_index(int64_t code)
 	return code < 0 && code > -GUEST_NR_CODES ? (unsigned int)-code : 0;
 }
 
+/* What a stream did, counted by the guest itself. */
+struct stream_count {
+	uint64_t calls; /* successes + bounces + all of by_code */
+	uint64_t successes;
+	uint64_t bounces;
+	uint64_t by_code[GUEST_NR_CODES]; /* failures, see guest_code_index() */
+	int64_t other_code;		  /* the last code that by_code[0] counted */
+};
+
+/*
+ * The one code that says most of a stream: a failure, else GUEST_BOUNCED, else H_SUCCESS. What was
+ * left to user space, which is often right, must not hide a failure beside it.
+ */
+int64_t guest_stream_code(const struct stream_count *count);
+
 /* H_PARAMETER (-4) and the like; "other" for a code that guest/papr.h does not know. */
 const char *guest_code_name(int64_t code);
 

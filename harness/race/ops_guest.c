@@ -7,30 +7,15 @@
 
 #define STREAM_CALLS 4 /* an even number: they map and unmap in turn */
 
-static int first_failure(const struct stream_count *count)
-{
-	for (int i = 1; i < GUEST_NR_CODES; i++)
-		if (count->by_code[i])
-			return ANSWER_H(-i);
-	return ANSWER_H(count->other_code);
-}
-
-/* The one answer that says most of a stream. */
-static int answer_of(int ret, const struct stream_count *count)
-{
-	if (ret)
-		return ret;
-	if (count->successes == count->calls)
-		return 0;
-	return count->bounces ? ANSWER_BOUNCED : first_failure(count);
-}
-
 static int run_stream(struct scene *s, unsigned int side, const struct guest_stream *what)
 {
 	struct stream_count count;
 	int ret = guest_stream_run(scene_cpu(s, side), what, &count);
+	int64_t code = ret ? 0 : guest_stream_code(&count);
 
-	return answer_of(ret, &count);
+	if (code == GUEST_BOUNCED)
+		return ANSWER_BOUNCED;
+	return code ? ANSWER_H(code) : ret;
 }
 
 static uint64_t a_tce(const struct scene *s)

@@ -66,6 +66,24 @@ static void codes(void)
 	CHECK_STR(guest_code_name(INT64_MIN), "other");
 }
 
+/* Calls that were left to user space do not hide one that failed. */
+static void streams(void)
+{
+	struct stream_count count = { .calls = 2, .successes = 2 };
+
+	CHECK_INT(guest_stream_code(&count), H_SUCCESS);
+	count.calls = count.bounces = 3;
+	CHECK_INT(guest_stream_code(&count), GUEST_BOUNCED);
+	count.by_code[0] = 1;
+	count.other_code = H_BUSY;
+	CHECK_INT(guest_stream_code(&count), H_BUSY);
+	count.by_code[-H_PARAMETER] = 1;
+	CHECK_INT(guest_stream_code(&count), H_PARAMETER);
+	count.by_code[-H_PARAMETER] = 0;
+	count.by_code[GUEST_NR_CODES - 1] = 1;
+	CHECK_INT(guest_stream_code(&count), 1 - GUEST_NR_CODES);
+}
+
 static void traps(void)
 {
 	struct guest_trap trap = { 0x300, 0x400123, 0x8000000000000001, 0xdead, 0x40000000, 0x10 };
@@ -80,10 +98,8 @@ static void traps(void)
 }
 
 static const struct unit_case cases[] = {
-	{ "images", images },
-	{ "codes", codes },
-	{ "traps", traps },
-	{ NULL, NULL },
+	{ "images", images }, { "codes", codes }, { "streams", streams },
+	{ "traps", traps },   { NULL, NULL },
 };
 
 const struct unit_suite suite_guest_abi = { "guest-abi", cases };
