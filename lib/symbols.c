@@ -90,23 +90,26 @@ void symbols_print(const struct symbols *s, uint64_t vaddr, char *to, size_t to_
 			 f->module ?: "", f->module ? "]" : "");
 }
 
-static const struct symbol *named(const struct symbols *s, const char *name, size_t name_bytes)
+static const struct symbol *named(const struct symbols *s, const char *name, size_t name_bytes,
+				  unsigned int nth)
 {
 	for (size_t i = 0; i < s->nr; i++)
-		if (strlen(s->at[i].name) == name_bytes && !memcmp(s->at[i].name, name, name_bytes))
+		if (strlen(s->at[i].name) == name_bytes &&
+		    !memcmp(s->at[i].name, name, name_bytes) && !nth--)
 			return &s->at[i];
 	return NULL;
 }
 
-uint64_t symbols_address(const struct symbols *s, const char *word, size_t word_bytes)
+uint64_t symbols_address(const struct symbols *s, const char *word, size_t word_bytes,
+			 unsigned int nth)
 {
 	const char *plus = memchr(word, '+', word_bytes);
 	size_t name_bytes = plus ? (size_t)(plus - word) : word_bytes;
 	const struct symbol *f;
 
 	if (word_bytes > 2 && word[0] == '0' && word[1] == 'x')
-		return strtoull(word, NULL, 16);
-	f = named(s, word, name_bytes);
+		return nth ? 0 : strtoull(word, NULL, 16);
+	f = named(s, word, name_bytes, nth);
 	return f ? f->vaddr + (plus ? strtoull(plus + 1, NULL, 16) : 0) : 0;
 }
 
@@ -116,7 +119,7 @@ bool symbols_range(char *text, const char *name, uint64_t *start, uint64_t *end)
 	bool found = false;
 
 	/* Also what is not understood has to be freed. */
-	*start = symbols_parse(&all, text) ? 0 : symbols_address(&all, name, strlen(name));
+	*start = symbols_parse(&all, text) ? 0 : symbols_address(&all, name, strlen(name), 0);
 	for (size_t i = 0; *start && i + 1 < all.nr && !found; i++)
 		if (all.at[i].vaddr == *start && all.at[i + 1].vaddr > *start) {
 			*end = all.at[i + 1].vaddr;

@@ -35,14 +35,15 @@ const struct symbol *symbols_find(const struct symbols *s, uint64_t vaddr);
 void symbols_print(const struct symbols *s, uint64_t vaddr, char *to, size_t to_bytes);
 
 /*
- * The address of "function+0x1a4" or of a bare 0x… one, @word_bytes long. 0: no such function; of
- * several by that name, the first.
+ * The address of "function+0x1a4" or of a bare 0x… one, @word_bytes long. Of several functions by
+ * that name, as modules may have each one of their own, the @nth from 0 on; 0: no such function.
  */
-uint64_t symbols_address(const struct symbols *s, const char *word, size_t word_bytes);
+uint64_t symbols_address(const struct symbols *s, const char *word, size_t word_bytes,
+			 unsigned int nth);
 
 /*
- * Where function @name begins and the next one, which is its end, both out of @text as above, which
- * is freed. False if that is not known.
+ * Where function @name, the first by that name, begins and the next one, which is its end, both out
+ * of @text as above, which is freed. False if that is not known.
  */
 bool symbols_range(char *text, const char *name, uint64_t *start, uint64_t *end);
 

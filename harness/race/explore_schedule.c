@@ -36,6 +36,19 @@ static const struct point *find(const struct points *points, uint64_t vaddr, uin
 	return NULL;
 }
 
+/* It passes one of the functions by that name: modules may have each one of their own. */
+static const struct point *find_named(const struct explore *e, unsigned int side, const char *place,
+				      size_t place_bytes, uint32_t nth)
+{
+	const struct point *point = NULL;
+	unsigned int i = 0;
+	uint64_t vaddr;
+
+	while (!point && (vaddr = symbols_address(&e->symbols, place, place_bytes, i++)))
+		point = find(&e->points[side], vaddr, nth);
+	return point;
+}
+
 /* One hold; the rest of the text, or NULL with @why. */
 static const char *parse_point(const struct explore *e, const char *text, struct schedule *s,
 			       struct why *why)
@@ -43,7 +56,6 @@ static const char *parse_point(const struct explore *e, const char *text, struct
 	const char *hash = strchr(text, '#');
 	const struct point *point;
 	unsigned int side;
-	uint64_t vaddr;
 	char *end;
 
 	if ((text[0] != '0' && text[0] != '1') || text[1] != '@' || !hash) {
@@ -51,9 +63,9 @@ static const char *parse_point(const struct explore *e, const char *text, struct
 		return NULL;
 	}
 	side = (unsigned int)(text[0] - '0');
-	vaddr = symbols_address(&e->symbols, text + 2, (size_t)(hash - text - 2));
-	point = find(&e->points[side], vaddr, (uint32_t)strtoul(hash + 1, &end, 10));
-	if (!vaddr || !point) {
+	point = find_named(e, side, text + 2, (size_t)(hash - text - 2),
+			   (uint32_t)strtoul(hash + 1, &end, 10));
+	if (!point) {
 		why_set(why, -ENOENT, "REPLAY: '%s': %s does not pass there on this kernel", text,
 			racing_op(e->r, side)->name);
 		return NULL;

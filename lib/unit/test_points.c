@@ -124,7 +124,24 @@ static void names(void)
 
 static uint64_t address(const struct symbols *s, const char *word)
 {
-	return symbols_address(s, word, strlen(word));
+	return symbols_address(s, word, strlen(word), 0);
+}
+
+/* Two modules with a function of the same name. */
+static void namesakes(void)
+{
+	struct symbols s;
+
+	CHECK_INT(symbols_parse(&s, strdup("c008000000001000 t same\t[kvm]\n"
+					   "c008000000002000 t other\t[vfio]\n"
+					   "c008000000003000 t same\t[vfio]\n")),
+		  0);
+	CHECK(symbols_address(&s, "same+0x4", 8, 0) == 0xc008000000001004ull);
+	CHECK(symbols_address(&s, "same+0x4", 8, 1) == 0xc008000000003004ull);
+	CHECK(symbols_address(&s, "same+0x4", 8, 2) == 0);
+	CHECK(symbols_address(&s, "0x1234", 6, 0) == 0x1234);
+	CHECK(symbols_address(&s, "0x1234", 6, 1) == 0);
+	symbols_free(&s);
 }
 
 static void addresses(void)
@@ -163,11 +180,10 @@ static void hidden(void)
 }
 
 static const struct unit_case cases[] = {
-	{ "straight", straight },   { "same", same },
-	{ "order", order },	    { "nothing", nothing },
-	{ "near", near },	    { "names", names },
-	{ "addresses", addresses }, { "range", range },
-	{ "hidden", hidden },	    { NULL, NULL },
+	{ "straight", straight },   { "same", same },	{ "order", order },
+	{ "nothing", nothing },	    { "near", near },	{ "names", names },
+	{ "addresses", addresses }, { "range", range }, { "hidden", hidden },
+	{ "namesakes", namesakes }, { NULL, NULL },
 };
 
 const struct unit_suite suite_points = { "points", cases };
