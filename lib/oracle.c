@@ -77,18 +77,28 @@ void oracle_end(struct oracle_watch *watch, const struct oracle_ctx *ctx,
 	oracle_end_settled(watch, ctx, report);
 }
 
+/* Those that have looked already, or the others. */
+static void end_those(struct oracle_watch *watch, const struct oracle_ctx *ctx, bool looked,
+		      struct oracle_report *report)
+{
+	for (unsigned int i = 0; oracles[i]; i++)
+		if (watch->watching[i] && looked == !!oracles[i]->look)
+			oracles[i]->end(oracles[i], ctx, watch->snapshot[i], report);
+}
+
 void oracle_end_settled(struct oracle_watch *watch, const struct oracle_ctx *ctx,
 			struct oracle_report *report)
 {
 	oracle_settle_start();
-	for (unsigned int i = 0; oracles[i]; i++) {
-		if (watch->watching[i])
-			oracles[i]->end(oracles[i], ctx, watch->snapshot[i], report);
-		if (oracle_saw_death(report)) { /* the first oracle, the kernel log, has said it */
-			settle_deadline_tb = 0;
-			settle_rounds = SETTLE_ROUNDS;
-		}
+	for (unsigned int i = 0; oracles[i]; i++)
+		if (watch->watching[i] && oracles[i]->look)
+			oracles[i]->look(oracles[i], ctx, watch->snapshot[i], report);
+	if (oracle_saw_death(report)) { /* nothing comes back any more */
+		settle_deadline_tb = 0;
+		settle_rounds = SETTLE_ROUNDS;
 	}
+	end_those(watch, ctx, false, report);
+	end_those(watch, ctx, true, report);
 }
 
 bool oracle_saw_death(const struct oracle_report *report)

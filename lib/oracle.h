@@ -50,7 +50,14 @@ struct oracle {
 			  size_t why_bytes);
 	/* Before the test: a snapshot that end() gets back and frees. */
 	void *(*begin)(const struct oracle *self, const struct oracle_ctx *ctx);
-	/* After the test and its children are gone: findings go into @report. */
+	/*
+	 * After the test and its children are gone, before any end(): what can be said at once.
+	 * Its end() comes after those of the others, and says what they have brought about. May be
+	 * NULL.
+	 */
+	void (*look)(const struct oracle *self, const struct oracle_ctx *ctx, void *snapshot,
+		     struct oracle_report *report);
+	/* The same: findings go into @report. */
 	void (*end)(const struct oracle *self, const struct oracle_ctx *ctx, void *snapshot,
 		    struct oracle_report *report);
 	/* During the test, now and then: for what would be overwritten by its end. May be NULL. */

@@ -68,6 +68,30 @@ static void cannot_classify(void)
 	said = NULL;
 }
 
+#define BUG_LINE  "[    1.000000] kernel BUG at mm/slub.c:42!\n"
+#define TRACE_END "[    1.000001] ---[ end trace 0000000000000000 ]---\n"
+
+/* What is known is said at once, and what comes later in the end: each once. */
+static void looks_first(void)
+{
+	const struct oracle_ctx ctx = { .label = "unit" };
+	void *snapshot = oracle_klog.begin(&oracle_klog, &ctx);
+	struct oracle_report report = { 0 };
+
+	classify_error = 0;
+	oracle_klog.look(&oracle_klog, &ctx, NULL, &report);
+	CHECK_INT(report.nr, 0);
+	said = BUG_LINE TRACE_END;
+	oracle_klog.look(&oracle_klog, &ctx, snapshot, &report);
+	CHECK_INT(report.nr, 1);
+	said = BUG_LINE TRACE_END "[    2.000000] BUG: Bad page state in process a  pfn:1\n";
+	oracle_klog.end(&oracle_klog, &ctx, snapshot, &report);
+	CHECK_INT(report.nr, 2);
+	CHECK_STR(report.finding[0].signature, "klog BUG_ON:-:-");
+	CHECK(strstr(report.finding[1].text, "Bad page state"));
+	said = NULL;
+}
+
 /* A log that cannot be opened has said nothing, and not that all is well. */
 static void cannot_open(void)
 {
@@ -106,6 +130,7 @@ static void no_snapshot(void)
 
 static const struct unit_case cases[] = {
 	{ "cannot-classify", cannot_classify },
+	{ "looks-first", looks_first },
 	{ "cannot-open", cannot_open },
 	{ "no-snapshot", no_snapshot },
 	{ NULL, NULL },
