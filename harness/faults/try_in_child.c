@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Operations that end their process: each try is a process of its own, with its own scene. */
-#include "../../lib/timebase.h"
 #include "failing.h"
 
 #define FREE_AGAIN_MS 2000
@@ -39,26 +38,10 @@ static int await(struct failing *r, pid_t pid, bool *injected)
 	return status;
 }
 
-/* All is closed when the process can be reaped: who holds the group now holds it for ever. */
-static void expect_free_again(struct failing *r)
-{
-	uint64_t deadline_tb = timebase_now() + timebase_from_ms(FREE_AGAIN_MS);
-	int fd;
-
-	while ((fd = vfio_group_open_try(t_targets(r->t)->group)) < 0) {
-		if (timebase_now() > deadline_tb) {
-			failing_no_scene(r, "the open of the group", fd);
-			return;
-		}
-		usleep(1000);
-	}
-	close(fd);
-}
-
 void failing_try_in_child(struct failing *r)
 {
+	int status, error;
 	bool injected;
-	int status;
 	pid_t pid;
 
 	failing_look_back(r);
@@ -85,5 +68,7 @@ void failing_try_in_child(struct failing *r)
 		complain(&r->complaints, COMPLAINT_ANSWER, r->last.function,
 			 "n=%u: the process ended with status 0x%x (failed in %s)", r->nth,
 			 (unsigned int)status, r->last.path);
-	expect_free_again(r);
+	error = scene_group_reopens(t_targets(r->t)->group, FREE_AGAIN_MS);
+	if (error)
+		failing_no_scene(r, "the open of the group", error);
 }

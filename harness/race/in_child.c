@@ -183,26 +183,19 @@ static void unexpected_end(struct racing *r, int status)
 	r->done = true;
 }
 
-/* All is closed when the process can be reaped: who holds the group now holds it for ever. */
 static void expect_free_again(struct racing *r)
 {
-	uint64_t deadline_tb = timebase_now() + timebase_from_ms(FREE_AGAIN_MS);
-	int error, fd;
+	int error = scene_bind_driver(t_targets(r->t)->bdf);
 
-	error = scene_bind_driver(t_targets(r->t)->bdf);
 	if (error)
 		t_error(r->t, "bind of %s to its driver: %s", t_targets(r->t)->bdf,
 			strerror(-error));
-	while ((fd = vfio_group_open_try(t_targets(r->t)->group)) < 0) {
-		if (timebase_now() > deadline_tb) {
-			t_fail(r->t, "after try %llu the group is still held: %s",
-			       (unsigned long long)r->stats.tries, answer_name(fd));
-			r->done = true;
-			return;
-		}
-		usleep(1000);
-	}
-	close(fd);
+	error = scene_group_reopens(t_targets(r->t)->group, FREE_AGAIN_MS);
+	if (!error)
+		return;
+	t_fail(r->t, "after try %llu the group is still held: %s",
+	       (unsigned long long)r->stats.tries, answer_name(error));
+	r->done = true;
 }
 
 /* What a thread has begun and its end has cut off ends, for whoever steers, with the process. */

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "../../lib/must.h"
+#include "../../lib/timebase.h"
 #include "fact.h"
 
 const char *fact_name(enum fact fact)
@@ -119,6 +120,18 @@ int scene_prepare(struct scene *s)
 void scene_disturbed(struct scene *s, uint32_t facts)
 {
 	s->unknown |= facts_needing(facts) & (s->present | facts);
+}
+
+int scene_group_reopens(int group, unsigned int limit_ms)
+{
+	uint64_t end_tb = timebase_now() + timebase_from_ms(limit_ms);
+	int fd;
+
+	while ((fd = vfio_group_open_try(group)) < 0 && timebase_now() <= end_tb)
+		usleep(1000);
+	if (fd >= 0)
+		close(fd);
+	return fd < 0 ? fd : 0;
 }
 
 int scene_close(struct scene *s)

@@ -144,6 +144,13 @@ static inline uint64_t scene_list_bytes(const struct scene *s)
  */
 int scene_bind_driver(const char *bdf);
 
+/*
+ * Can @group be opened again? Asked until it can, for @limit_ms at most: all is closed when a
+ * process can be reaped, and who holds the group then holds it for ever. 0 or -errno of the last
+ * open; drivers/vfio/group.c:vfio_group_fops_open()
+ */
+int scene_group_reopens(int group, unsigned int limit_ms);
+
 /* Where FACT_MAPPED maps its page. */
 uint64_t scene_mapped_iova(const struct scene *s);
 /* Where FACT_ENTRY does: the entry that the guest's hypercalls set. */
