@@ -15,7 +15,7 @@
 
 #define GROWTH_SINGLES	     2 /* runs that must each be suspect before the repeats begin */
 #define GROWTH_REPEATS	     3
-#define GROWTH_ROUNDS	     3		   /* of repeats, each of which must lose a leak's worth */
+#define GROWTH_ROUNDS	     2		   /* of repeats, each of which must lose a leak's worth */
 #define GROWTH_MAX_MS	     10000	   /* a test that takes longer is not repeated */
 #define GROWTH_SUSPECT_BYTES (64ull << 10) /* lost in one run: worth the repeats */
 #define GROWTH_LEAK_BYTES    (96ull << 10) /* lost in each repeat: a leak, not noise */
