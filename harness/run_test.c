@@ -124,7 +124,7 @@ static void run_once(struct run *r, const struct test_decl *d, unsigned int n,
 					  .tick = tick,
 					  .tick_arg = &now };
 
-	snprintf(log, sizeof(log), "%s", session_test_path(&r->session, d->name, "log"));
+	snprintf(log, sizeof(log), "%s", session_test_near(&r->session, d->name, "log"));
 	snprintf(stuck, sizeof(stuck), "%s", session_test_path(&r->session, d->name, "stuck"));
 	snprintf(folder, sizeof(folder), "%s", session_test_path(&r->session, d->name, "."));
 	r->record->finished = r->record->checked = r->record->stopped = r->record->waited = false;
@@ -242,7 +242,7 @@ bool run_test(struct run *r, const struct test_decl *d, unsigned int n, struct o
 	bool hurry = d->data && environment_emulated();
 	struct child_end end;
 
-	snprintf(klog, sizeof(klog), "%s", session_test_path(&r->session, d->name, "klog"));
+	snprintf(klog, sizeof(klog), "%s", session_test_near(&r->session, d->name, "klog"));
 	judge.judging_tb = timebase_now();
 	if (d->data)
 		growth_blind(); /* it takes long to know: once, not in the child of each race */
@@ -274,7 +274,7 @@ bool run_test(struct run *r, const struct test_decl *d, unsigned int n, struct o
 		settle_hurry(false);
 	r->spent |= oracle_saw_death(report);
 	judge.judging_tb = timebase_now() - judge.judging_tb - end.ran_tb;
-	snprintf(log, sizeof(log), "%s", session_test_path(&r->session, d->name, "log"));
+	snprintf(log, sizeof(log), "%s", session_test_near(&r->session, d->name, "log"));
 	judge_test(&judge, d, r->record, &end, report, log, out);
 	free(report);
 	return end.how == CHILD_INTERRUPTED;

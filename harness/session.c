@@ -243,19 +243,37 @@ void session_progress(struct session *s, const char *phase)
 		s->phase[0] = '\0'; /* a full disk will show when the results are written */
 }
 
+static void make_folder_of(struct session *s, const char *name)
+{
+	if (!strcmp(s->folder_of, name))
+		return;
+	if (!*s->folder_of) {
+		mkdir(path_in(s, "tests"), 0777);
+		s->tests_fd = open(path_in(s, "tests"), O_PATH | O_DIRECTORY | O_CLOEXEC);
+	} else {
+		close(s->folder_fd);
+	}
+	snprintf(s->folder_of, sizeof(s->folder_of), "%s", name);
+	mkdirat(s->tests_fd, s->folder_of, 0777);
+	s->folder_fd = openat(s->tests_fd, s->folder_of, O_PATH | O_DIRECTORY | O_CLOEXEC);
+}
+
 const char *session_test_path(struct session *s, const char *name, const char *file)
 {
-	char folder[160];
+	char path[160];
 
-	if (strcmp(s->folder_of, name)) {
-		if (!*s->folder_of)
-			mkdir(path_in(s, "tests"), 0777);
-		snprintf(folder, sizeof(folder), "tests/%.100s", name);
-		mkdir(path_in(s, folder), 0777);
-		snprintf(s->folder_of, sizeof(s->folder_of), "%s", name);
-	}
-	snprintf(folder, sizeof(folder), "tests/%.100s/%s", name, file);
-	return path_in(s, folder);
+	make_folder_of(s, name);
+	snprintf(path, sizeof(path), "tests/%.100s/%s", name, file);
+	return path_in(s, path);
+}
+
+const char *session_test_near(struct session *s, const char *name, const char *file)
+{
+	static char path[160];
+
+	make_folder_of(s, name);
+	snprintf(path, sizeof(path), "/proc/self/fd/%d/%s", s->folder_fd, file);
+	return path;
 }
 
 static void keep_error(struct session *s, int error)

@@ -31,7 +31,9 @@ struct session {
 	uint64_t seed;	   /* of the run: the first start's, kept in the folder */
 	unsigned int done, planned;
 	int progress_fd;
-	char folder_of[112]; /* the test whose folder was made last */
+	int tests_fd;	     /* the folder of their folders, once there is one */
+	int folder_fd;	     /* of the test whose folder was made last */
+	char folder_of[112]; /* its name */
 	uint64_t since_tb;   /* start of what the progress line names */
 	char phase[96];
 	char progress[192]; /* the line as it was written last */
@@ -51,6 +53,11 @@ void session_progress(struct session *s, const char *phase);
 
 /* Path of a file of test @name's own folder, which is made; static storage. */
 const char *session_test_path(struct session *s, const char *name, const char *file);
+/*
+ * The same, for us and our forks alone: not walked from the root, as each step is several requests
+ * where the folder is on another machine.
+ */
+const char *session_test_near(struct session *s, const char *name, const char *file);
 
 /* One result, on the stream and in the journal. @n counts from 1. */
 void session_result(struct session *s, unsigned int n, const struct ktap_case *result);
