@@ -42,6 +42,14 @@ PRESENT(is_powernv)
 	return there;
 }
 
+PRESENT(has_grace_periods)
+{
+	bool there = oracle_rcu_settles();
+
+	snprintf(found, found_bytes, there ? "waited for" : "no MEMBARRIER_CMD_GLOBAL");
+	return there;
+}
+
 PRESENT(is_root)
 {
 	snprintf(found, found_bytes, "uid %d", (int)geteuid());
@@ -162,6 +170,9 @@ const struct requirement requirements[] = {
 	  "a machine whose firmware is OPAL, without PowerVM; PLATFORM=lab make run", is_powernv },
 	{ "root", NEEDS_KVM | NEEDS_GROUP, "devices are bound and kernel state is read as root",
 	  "run as root", is_root },
+	{ "grace periods", NEEDS_KVM | NEEDS_GROUP,
+	  "what is let go of is gone when RCU has seen each CPU",
+	  "boot without nohz_full=", has_grace_periods },
 	{ "KVM-HV", NEEDS_KVM, "the VM and its TCE tables", "modprobe kvm-hv", has_kvm },
 	{ "VFIO", NEEDS_GROUP | NEEDS_TWO_GROUPS, "containers, groups, the TCE back-end",
 	  "modprobe vfio-pci vfio_iommu_spapr_tce", has_vfio },

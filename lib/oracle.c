@@ -125,6 +125,11 @@ void oracle_rcu_settle(void)
 	syscall(__NR_membarrier, MEMBARRIER_CMD_GLOBAL, 0, 0);
 }
 
+bool oracle_rcu_settles(void)
+{
+	return syscall(__NR_membarrier, MEMBARRIER_CMD_QUERY, 0, 0) & MEMBARRIER_CMD_GLOBAL;
+}
+
 void oracle_settle_start(void)
 {
 	settle_rounds = 0;

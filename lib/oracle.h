@@ -106,6 +106,8 @@ long long oracle_pinned_pages(void);
 
 /* Wait until all RCU readers of now are through: kernel/sched/membarrier.c (GLOBAL). */
 void oracle_rcu_settle(void);
+/* False with nohz_full=: the kernel refuses to wait for CPUs that have no tick. */
+bool oracle_rcu_settles(void);
 /* References have oracle_settle_ms from now to be dropped; oracle_end() begins with this. */
 void oracle_settle_start(void);
 extern unsigned int oracle_settle_ms; /* ORACLE_SETTLE_MS; self-checks wait for what never comes */
