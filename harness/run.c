@@ -145,7 +145,7 @@ static bool run_one(struct run *r, unsigned int n)
 	} else if (is_held_back(r, d, reason, sizeof(reason))) {
 		judge_not_run(d, V_SKIP, reason, &out);
 	} else {
-		journal_begin(&r->session.journal, n, d->name, r->session.seed);
+		session_begin(&r->session, n, d->name);
 		interrupted = run_test(r, d, n, &out);
 	}
 	if (!interrupted)

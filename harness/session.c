@@ -282,6 +282,11 @@ static void keep_error(struct session *s, int error)
 		s->error = error;
 }
 
+void session_begin(struct session *s, unsigned int n, const char *name)
+{
+	keep_error(s, journal_begin(&s->journal, n, name, s->seed));
+}
+
 void session_result(struct session *s, unsigned int n, const struct ktap_case *result)
 {
 	enum verdict v = ktap_case_verdict(result);

@@ -59,7 +59,10 @@ const char *session_test_path(struct session *s, const char *name, const char *f
  */
 const char *session_test_near(struct session *s, const char *name, const char *file);
 
-/* One result, on the stream and in the journal. @n counts from 1. */
+/* Test @n, of that name, begins: in the journal before anything can die of it. @n counts from 1. */
+void session_begin(struct session *s, unsigned int n, const char *name);
+
+/* One result, on the stream and in the journal. */
 void session_result(struct session *s, unsigned int n, const struct ktap_case *result);
 
 /* The user has stopped the run: the test that was running begins anew when it is gone on with. */

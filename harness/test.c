@@ -40,11 +40,14 @@ static void announce_tries(struct test *t, uint64_t made)
 {
 	struct test_record *r = t->record;
 	uint64_t more = r->tries_to > TRIES_FIRST ? r->tries_to : TRIES_FIRST;
+	int error;
 
 	if (more > TRIES_AT_ONCE)
 		more = TRIES_AT_ONCE;
 	r->tries_to = made + TRIES_AHEAD + more;
-	journal_tries(t->journal, t->number, made + 1, r->tries_to);
+	error = journal_tries(t->journal, t->number, made + 1, r->tries_to);
+	if (error)
+		t_error(t, "the journal cannot be written: %s", strerror(-error));
 }
 
 void t_tries(struct test *t, uint64_t made)
