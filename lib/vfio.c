@@ -4,7 +4,6 @@
 #include <endian.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <linux/pci_regs.h>
 #include <sys/ioctl.h>
 #include <sys/utsname.h>
 

@@ -12,6 +12,7 @@
 #ifndef TCELIFE_VFIO_H
 #define TCELIFE_VFIO_H
 
+#include <linux/pci_regs.h>
 #include <linux/vfio.h>
 #include <stdbool.h>
 #include <stddef.h>

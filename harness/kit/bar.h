@@ -6,8 +6,6 @@
 #ifndef TCELIFE_BAR_H
 #define TCELIFE_BAR_H
 
-#include <linux/pci_regs.h>
-
 #include "live.h"
 
 /* Its first page, to be read; NULL, and the case is skipped, if this device's cannot be mapped. */
