@@ -24,11 +24,18 @@ static int sysfs_write(const char *file, const char *text)
 	return ret;
 }
 
+static void wakes(int sig)
+{
+	(void)sig;
+}
+
 static void unbinder_main(int go, int done, const char *bdf)
 {
+	const struct sigaction action = { .sa_handler = wakes };
 	char byte;
 	int ret;
 
+	sigaction(SIGUSR1, &action, NULL);
 	if (read(go, &byte, 1) == 1) {
 		ret = sysfs_write("unbind", bdf);
 		if (write(done, &ret, sizeof(ret)) < 0)
@@ -67,6 +74,12 @@ void unbinder_start_on(struct test *t, struct unbinder *u, const struct vfio_tar
 void unbinder_go(struct test *t, struct unbinder *u)
 {
 	if (write(u->go, "", 1) != 1)
+		t_error(t, "the process that unbinds is gone");
+}
+
+void unbinder_signal(struct test *t, struct unbinder *u)
+{
+	if (kill(u->pid, SIGUSR1))
 		t_error(t, "the process that unbinds is gone");
 }
 

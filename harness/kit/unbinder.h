@@ -23,6 +23,8 @@ void unbinder_start(struct test *t, struct unbinder *u);
 void unbinder_start_on(struct test *t, struct unbinder *u, const struct vfio_target *target);
 /* Tell it to unbind; drivers/base/bus.c:unbind_store() */
 void unbinder_go(struct test *t, struct unbinder *u);
+/* Send it a signal that does not kill it, and that ends a sleep that a signal can end. */
+void unbinder_signal(struct test *t, struct unbinder *u);
 /*
  * Have the driver say when it waits for the rig's device, which is open, to be closed; before
  * unbinder_go(). Then wait for that. drivers/vfio/vfio_main.c:vfio_unregister_group_dev()
