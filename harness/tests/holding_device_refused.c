@@ -4,9 +4,9 @@
  * A device cannot be opened while the container of its group has no IOMMU (EINVAL). The group is
  * KVM's meanwhile, so that the kernel took the VM, the device and a number for the file on the way:
  * all of it is given back. Nor can it, with an IOMMU, by a name with an option that nobody knows,
- * or with a token that a device without virtual functions does not have (EINVAL), nor by that of no
- * device (ENODEV). The next file gets the number that was free before, the VM goes with its own
- * fds, and the driver can be taken away.
+ * with what is no token, with two, or with a token that a device without virtual functions does not
+ * have (EINVAL), nor by that of no device (ENODEV). The next file gets the number that was free
+ * before, the VM goes with its own fds, and the driver can be taken away.
  *
  * Source: Documentation/driver-api/vfio.rst, "VFIO Usage Example"; include/uapi/linux/vfio.h:
  * VFIO_GROUP_GET_DEVICE_FD; drivers/vfio/pci/vfio_pci_core.c:vfio_pci_core_match(); open(2):
@@ -16,6 +16,7 @@
 #include "../kit/unbinder.h"
 
 #define TIMES 3
+#define TOKEN " vf_token=2ab74924-c335-45f4-9b16-8569e5b08258"
 
 static int lowest_free_fd(void)
 {
@@ -39,7 +40,7 @@ static void refused(struct test *t, struct rig *rig)
 
 static void refused_by(struct test *t, struct rig *rig, const char *more, int want)
 {
-	char name[80];
+	char name[128];
 	int fd;
 
 	snprintf(name, sizeof(name), "%s%s", t_targets(t)->bdf, more);
@@ -64,13 +65,19 @@ static void refused_by_name(struct test *t, struct rig *rig)
 	t_case(t, "refused by name");
 	rig_advance(rig, RIG_IOMMU);
 	refused_by(t, rig, " tcelife=1", -EINVAL);
+	refused_by(t, rig, " vf_token=", -EINVAL);
+	refused_by(t, rig, " vf_token=2ab74924-c335-45f4-9b16-8569e5b0825", -EINVAL);
+	refused_by(t, rig, " vf_token=2ab74924-c335-45f4-9b16-8569e5b0825g", -EINVAL);
+	refused_by(t, rig, TOKEN TOKEN, -EINVAL);
+	refused_by(t, rig, TOKEN " tcelife=1", -EINVAL);
 	refused_by(t, rig, "0", -ENODEV);
+	refused_by(t, rig, "0" TOKEN, -ENODEV);
 
 	t_case(t, "refused by token");
 	if (can_have_functions(t_targets(t)->bdf))
 		t_skip(t, "the device can have virtual functions, and a token; take one without");
 	else
-		refused_by(t, rig, " vf_token=2ab74924-c335-45f4-9b16-8569e5b08258", -EINVAL);
+		refused_by(t, rig, TOKEN, -EINVAL);
 }
 
 static void vm_goes(struct test *t, struct rig *rig)
