@@ -5,7 +5,8 @@
  * may choose another kind, INTx after MSI or MSI after INTx, and what happens then is not
  * signalled to the former one. Many users end without a word, the close is all that there is. A
  * request that has no room for the event it speaks of is refused (EINVAL); one that has more room
- * than it needs is read as far as it needs.
+ * than it needs is read as far as it needs. One that begins or ends behind the last interrupt is
+ * refused, also if it is about none there: the device keeps the one that it has.
  *
  * Source: drivers/vfio/pci/vfio_pci_core.c:vfio_pci_core_disable(); include/uapi/linux/vfio.h,
  * VFIO_DEVICE_SET_IRQS; drivers/vfio/pci/vfio_pci_intrs.c: -EINVAL: one kind at a time
@@ -40,6 +41,32 @@ static int sized_try(int device_fd, unsigned int kind, int event, uint32_t argsz
 	return ret;
 }
 
+static int range_try(int device_fd, unsigned int kind, uint32_t start, uint32_t count)
+{
+	struct vfio_irq_set set = { .argsz = sizeof(set),
+				    .flags = VFIO_IRQ_SET_DATA_NONE | VFIO_IRQ_SET_ACTION_TRIGGER,
+				    .index = kind,
+				    .start = start,
+				    .count = count };
+
+	return ioctl(device_fd, VFIO_DEVICE_SET_IRQS, &set) ? -errno : 0;
+}
+
+static void refused_behind(struct test *t, int device_fd, unsigned int kind)
+{
+	const uint32_t nr = (uint32_t)vfio_interrupts_try(device_fd, kind);
+	const uint32_t range[][2] = { { nr, 0 },	 { nr, 1 },
+				      { nr + 1, 0 },	 { nr - 1, 2 },
+				      { 0, nr + 1 },	 { 1, UINT32_MAX },
+				      { UINT32_MAX, 0 }, { UINT32_MAX, 1 },
+				      { 0, UINT32_MAX }, { UINT32_MAX - 1, 2 } };
+
+	for (unsigned int i = 0; i < sizeof(range) / sizeof(range[0]); i++)
+		t_expect_errno(t, range_try(device_fd, kind, range[i][0], range[i][1]), -EINVAL,
+			       "VFIO_DEVICE_SET_IRQS from %u on, %u of them, of %u", range[i][0],
+			       range[i][1], nr);
+}
+
 /* Open the device, give it an interrupt of that kind, and close it. */
 static void with_interrupt(struct test *t, struct rig *rig, unsigned int kind, int event,
 			   int former_event)
@@ -57,6 +84,7 @@ static void with_interrupt(struct test *t, struct rig *rig, unsigned int kind, i
 			       "VFIO_DEVICE_SET_IRQS with room for more");
 		t_expect_errno(t, vfio_interrupt_event_try(rig->device_fd[0], kind, event), 0,
 			       "VFIO_DEVICE_SET_IRQS with an event");
+		refused_behind(t, rig->device_fd[0], kind);
 		t_expect_errno(t, vfio_interrupt_simulate_try(rig->device_fd[0], kind), 0,
 			       "VFIO_DEVICE_SET_IRQS without data");
 		t_expect(t, event_came(event, 0), "the event was not signalled");
