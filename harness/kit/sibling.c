@@ -40,6 +40,14 @@ const char *sibling_find(struct test *t)
 	return found ? bdf : NULL;
 }
 
+int sibling_group(const char *bdf)
+{
+	const struct pci_env env = {};
+	struct why why;
+
+	return pci_device_group(&env, bdf, &why);
+}
+
 void sibling_take(struct test *t, const char *bdf)
 {
 	const struct pci_env env = {};

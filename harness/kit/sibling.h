@@ -7,6 +7,7 @@
 #define TCELIFE_SIBLING_H
 
 #include "given.h"
+#include "sleep.h"
 #include "tce.h"
 
 /* Its address, or NULL, and the test is skipped. Valid until the next call. */
@@ -16,5 +17,8 @@ const char *sibling_find(struct test *t);
 void sibling_take(struct test *t, const char *bdf);
 /* Take the driver away again. */
 void sibling_give_back(struct test *t, const char *bdf);
+
+/* The number of the group that any PCI device is in, by its address; -ENODEV, -ENOENT: none. */
+int sibling_group(const char *bdf);
 
 #endif

@@ -5,10 +5,12 @@
  * stays, with the group, its container and what it has mapped. While one is open, close of the
  * other one does not disturb it: what it moves at that moment arrives, and a reset of the hardware
  * that is asserted stays so. A reset of their bus is for those who hold the groups of all devices
- * on it; any other file is refused (EINVAL) and not kept. The group goes when the last driver does.
+ * on it, as the kernel lists them; any other file is refused (EINVAL) and not kept, nor is the
+ * device kept awake. The group goes when the last driver does.
  *
  * Source: Documentation/driver-api/vfio.rst, "Groups, Devices, and IOMMUs";
- * include/uapi/linux/vfio.h: VFIO_DEVICE_PCI_HOT_RESET;
+ * include/uapi/linux/vfio.h: VFIO_DEVICE_PCI_HOT_RESET,
+ * VFIO_DEVICE_GET_PCI_HOT_RESET_INFO; Documentation/power/runtime_pm.rst;
  * drivers/vfio/pci/vfio_pci_core.c:vfio_pci_dev_set_needs_reset(): "No other VFIO device in the set
  * can be open"
  */
@@ -36,9 +38,10 @@ static int reset_try(int device_fd, int fd)
 
 #define NR_MOST 16u
 
-/* struct vfio_pci_hot_reset_info: argsz, flags, count, and two words for each device */
+/* struct vfio_pci_hot_reset_info, with room for devices */
 struct reset_info {
-	uint32_t argsz, flags, count, device[NR_MOST][2];
+	uint32_t argsz, flags, count;
+	struct vfio_pci_dependent_device device[NR_MOST];
 };
 
 static int reset_info_try(const struct rig *rig, uint32_t devices, struct reset_info *info)
@@ -48,8 +51,31 @@ static int reset_info_try(const struct rig *rig, uint32_t devices, struct reset_
 	return ioctl(rig->device_fd[0], VFIO_DEVICE_GET_PCI_HOT_RESET_INFO, info) < 0 ? -errno : 0;
 }
 
-/* Who has no room for all of them is told how many there are, and nothing is written behind. */
-static void expect_room_needed(struct test *t, const struct rig *rig)
+/* True if @bdf is listed. Each that is must be in sysfs, in that group. */
+static bool lists(struct test *t, const struct reset_info *info, const char *bdf)
+{
+	bool found = false;
+
+	for (uint32_t i = 0; i < info->count; i++) {
+		const struct vfio_pci_dependent_device *d = &info->device[i];
+		char listed[16];
+		int group;
+
+		snprintf(listed, sizeof(listed), "%04x:%02x:%02x.%x", d->segment, d->bus,
+			 d->devfn >> 3, d->devfn & 7);
+		group = sibling_group(listed);
+		t_expect(t, group == (int)d->group_id, "%s is listed, in group %u, and is in %d",
+			 listed, d->group_id, group);
+		found |= !strcmp(listed, bdf);
+	}
+	return found;
+}
+
+/*
+ * Who has no room for all of them is told how many there are, and nothing is written behind; who
+ * has, learns who they are.
+ */
+static void expect_listed(struct test *t, const struct rig *rig, const char *sibling)
 {
 	struct reset_info info;
 	uint32_t devices;
@@ -63,16 +89,22 @@ static void expect_room_needed(struct test *t, const struct rig *rig)
 		       "VFIO_DEVICE_GET_PCI_HOT_RESET_INFO with room for all but one");
 	t_expect_errno(t, reset_info_try(rig, devices, &info), 0,
 		       "VFIO_DEVICE_GET_PCI_HOT_RESET_INFO with room for all");
-	t_expect(t, info.device[devices][0] == 0xabababab, "what is behind argsz was written");
+	t_expect(t, info.device[devices].group_id == 0xabababab,
+		 "what is behind argsz was written");
+	if (!t_expect(t, info.count == devices, "%u devices are listed, of %u", info.count,
+		      devices))
+		return;
+	t_expect(t, lists(t, &info, t_targets(t)->bdf), "%s is not listed", t_targets(t)->bdf);
+	t_expect(t, lists(t, &info, sibling), "%s is not listed", sibling);
 }
 
-static void bus_reset(struct test *t, const struct rig *rig)
+static void bus_reset(struct test *t, const struct rig *rig, const char *sibling)
 {
 	int other_fd = vfio_group_open(t_targets(t)[1].group);
 	struct given pipe;
 
 	t_case(t, "a reset of the bus");
-	expect_room_needed(t, rig);
+	expect_listed(t, rig, sibling);
 	t_expect_errno(t, reset_try(rig->device_fd[0], rig->container_fd), -EINVAL,
 		       "VFIO_DEVICE_PCI_HOT_RESET with the container");
 	t_expect_errno(t, reset_try(rig->device_fd[0], other_fd), -EINVAL,
@@ -149,7 +181,7 @@ static void both(struct test *t, struct rig *rig, const char *sibling)
 	t_case(t, "both open");
 	device_fd = open_other(t, rig, sibling);
 	tce_expect_driven(t, rig, rig->liobn, rig_ioba(rig, 0));
-	bus_reset(t, rig);
+	bus_reset(t, rig, sibling);
 	t_expect_errno(t, vfio_unset_container_try(rig->group_fd[0]), -EBUSY,
 		       "VFIO_GROUP_UNSET_CONTAINER");
 	hardware_reset(t, rig, device_fd);
@@ -178,6 +210,10 @@ static void run(struct test *t)
 	t_case(t, "close");
 	t_rig_close(t, &rig);
 	t_expect_nothing_held(t);
+
+	t_case(t, "asleep");
+	if (sleep_possible(t))
+		t_expect(t, sleep_falls_asleep(t), "nobody has it open, and it is still awake");
 }
 
 TCELIFE_TEST(holding_sibling, .name = "holding.sibling", .run = run,
