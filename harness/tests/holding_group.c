@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * test: holding.group
- * What a group answers: its state, in a container and in none; to files that are no container
- * (EBADF, EBADFD; EINVAL until 6.1), to names of devices that it has not (ENODEV), or that say more
- * than a name (EINVAL), to structures and names that cannot be read (EFAULT), to a process with no
- * file descriptor left (EMFILE). Nothing of it opens a device or joins anything.
+ * What a group answers: its state, in a container, in none and with an open device; to files that
+ * are no container (EBADF, EBADFD; EINVAL until 6.1), to names of devices that it has not (ENODEV),
+ * or that say more than a name (EINVAL), to structures and names that cannot be read (EFAULT), to a
+ * process with no file descriptor left (EMFILE). What is refused opens no device and joins nothing.
  *
  * Source: Documentation/driver-api/vfio.rst, "VFIO Usage Example"; include/uapi/linux/vfio.h:
  * VFIO_GROUP_GET_STATUS, VFIO_GROUP_SET_CONTAINER, VFIO_GROUP_GET_DEVICE_FD
@@ -96,6 +96,16 @@ static void no_device(struct test *t, int group_fd, void *unreadable)
 	t_expect_errno(t, open_without_fds(t, group_fd, bdf), -EMFILE, "no fd left");
 }
 
+/* Whoever has the device open has the group as well. */
+static void status_with_device(struct test *t, int group_fd)
+{
+	int device_fd = vfio_device_open(group_fd, t_targets(t)->bdf);
+
+	status(t, group_fd, VFIO_GROUP_FLAGS_VIABLE | VFIO_GROUP_FLAGS_CONTAINER_SET,
+	       "with an open device");
+	close(device_fd);
+}
+
 static void run(struct test *t)
 {
 	void *unreadable = nowhere(t);
@@ -112,6 +122,7 @@ static void run(struct test *t)
 		       "VFIO_GROUP_GET_DEVICE_FD without an IOMMU");
 	vfio_set_iommu(container_fd, VFIO_SPAPR_TCE_v2_IOMMU);
 	no_device(t, group_fd, unreadable);
+	status_with_device(t, group_fd);
 	vfio_unset_container(group_fd);
 	status(t, group_fd, VFIO_GROUP_FLAGS_VIABLE, "in no container any more");
 
