@@ -3,8 +3,9 @@
  * test: hcall.stuff
  * H_STUFF_TCE over a table that drives hardware: how many entries, from where, with which value.
  * Entries of the range read back as the value, their neighbours are left alone, and what they
- * mapped is free, also where the range begins in a part of the table that nobody has written. More
- * entries than PAPR allows are hcall.stuff_limit, ranges over the end hcall.past_end.
+ * mapped is free, whatever the value, also where the range begins in a part of the table that
+ * nobody has written. More entries than PAPR allows are hcall.stuff_limit, ranges over the end
+ * hcall.past_end.
  *
  * Source: PAPR, H_STUFF_TCE; Documentation/virt/kvm/api.rst, 8.31;
  * arch/powerpc/kvm/book3s_64_vio.c:kvmppc_h_stuff_tce(): "allow userspace poison TCE for debug"
@@ -91,6 +92,8 @@ static void values(struct test *t, struct rig *rig)
 		t_expect_h(t, guest_put_tce(&rig->cpu[0], rig->liobn, rig_ioba(rig, 1), before),
 			   H_SUCCESS, "H_PUT_TCE");
 		tce_expect(t, stuff(rig, 0, rows[i].value, 3), rows[i].want, "H_STUFF_TCE");
+		if (rows[i].want == H_SUCCESS)
+			tce_expect_unmapped(t, rig, "with this value there");
 		expect_page(t, rig, 1, rows[i].want ? before : rows[i].value, "afterwards");
 		tce_expect_clears(t, rig, 3, "afterwards");
 	}
