@@ -6,10 +6,12 @@
  * own length, but not made longer or shorter (EINVAL). Each of them can be logged, however large,
  * and no longer (ENOENT for who asks for the log then). The request is read as far as it goes and
  * no further. What a slot named is out of the hypercalls' reach when it is deleted. A kind of slot
- * that there is not, read-only for one, is refused (EINVAL).
+ * that there is not, read-only for one, is refused (EINVAL), and so are parts of pages, what runs
+ * over the end of the guest's addresses, and memory that is not user space's.
  *
  * Source: Documentation/virt/kvm/api.rst, 4.35 KVM_SET_USER_MEMORY_REGION: "must not overlap",
- * "bits 16-31 of slot specify the address space";
+ * "bits 16-31 of slot specify the address space", "must point at user addressable memory for the
+ * entire memory size";
  * 4.8 KVM_GET_DIRTY_LOG; virt/kvm/kvm_main.c:__kvm_set_memory_region()
  */
 #include "../kit/bare.h"
@@ -165,6 +167,85 @@ static void no_such_space(struct test *t, struct bare *b)
 	t_expect_errno(t, set_try(b, MIDDLE, 0, NR_PAGES), 0, "the one of that number, as it is");
 }
 
+/* A slot of its own, which is deleted if it could be made: @bytes of memory at @user. */
+static int place_try(struct bare *b, uint64_t guest, uint64_t bytes, uint64_t user)
+{
+	struct kvm_userspace_memory_region region = region_of(UPPER + 1, 0, 0, 0);
+	int ret;
+
+	region.guest_phys_addr = guest;
+	region.memory_size = bytes;
+	region.userspace_addr = user;
+	ret = ask(b, &region);
+	region.memory_size = 0;
+	return ret ? ret : ask(b, &region);
+}
+
+static void unaligned(struct test *t, struct bare *b)
+{
+	const uint64_t page_bytes = getpagesize(), guest = GPA + 8 * NR_PAGES * page_bytes;
+	const uint64_t off_bytes[] = { 1, page_bytes / 2, page_bytes - 1 };
+	const uint64_t user = (uintptr_t)hva;
+
+	t_case(t, "of parts of pages");
+	t_expect_errno(t, place_try(b, guest, page_bytes, user), 0, "a page");
+	for (unsigned int i = 0; i < ARRAY_SIZE(off_bytes); i++) {
+		uint64_t off = off_bytes[i];
+
+		t_expect_errno(t, place_try(b, guest + off, page_bytes, user), -EINVAL,
+			       "0x%llx into a page of the guest", (unsigned long long)off);
+		t_expect_errno(t, place_try(b, guest, page_bytes + off, user), -EINVAL,
+			       "a page and 0x%llx", (unsigned long long)off);
+		t_expect_errno(t, place_try(b, guest, off, user), -EINVAL, "0x%llx of a page",
+			       (unsigned long long)off);
+		t_expect_errno(t, place_try(b, guest, page_bytes, user + off), -EINVAL,
+			       "0x%llx into a page of user space", (unsigned long long)off);
+	}
+}
+
+/*
+ * Where user space ends depends on the kernel: at a power of two. From 7.0 on the kernel may look
+ * at beginning and size each by itself: nothing is behind the end for as many bytes once more.
+ * arch/powerpc/include/asm/uaccess.h:__access_ok()
+ */
+static void at_users_end(struct test *t, struct bare *b)
+{
+	const uint64_t page_bytes = getpagesize(), guest = GPA + 8 * NR_PAGES * page_bytes;
+	uint64_t end = 1ull << 40;
+
+	t_case(t, "at the end of user space");
+	while (end >> 63 == 0 && !place_try(b, guest, page_bytes, end))
+		end <<= 1;
+	t_diag(t, "user space ends at 0x%llx", (unsigned long long)end);
+	t_expect(t, end >> 52 <= 1, "memory of the kernel is taken for user space's");
+	t_expect_errno(t, place_try(b, guest, page_bytes, end - page_bytes), 0, "its last page");
+	t_expect_errno(t, place_try(b, guest, 2 * page_bytes, end - 2 * page_bytes), 0,
+		       "its last two pages");
+	for (uint64_t user = end; user; user <<= 1)
+		t_expect_errno(t, place_try(b, guest, page_bytes, user), -EINVAL,
+			       "a page at 0x%llx", (unsigned long long)user);
+	t_expect_errno(t, place_try(b, guest, page_bytes, -page_bytes), -EINVAL,
+		       "the last page of 64 bits");
+	t_expect_errno(t, place_try(b, guest, 2 * page_bytes, -page_bytes), -EINVAL,
+		       "from there to the first page of all");
+	if (vfio_release_from(7, 0))
+		return;
+	t_expect_errno(t, place_try(b, guest, 2 * page_bytes, end - page_bytes), -EINVAL,
+		       "its last page and one more");
+	t_expect_errno(t, place_try(b, guest, NR_PAGES * page_bytes, end - page_bytes), -EINVAL,
+		       "its last page and more");
+}
+
+static void at_guests_end(struct test *t, struct bare *b)
+{
+	const uint64_t page_bytes = getpagesize(), user = (uintptr_t)hva;
+
+	t_case(t, "over the end of the guest's addresses");
+	t_expect_errno(t, place_try(b, -page_bytes, 2 * page_bytes, user), -EINVAL, "by a page");
+	t_expect_errno(t, place_try(b, -page_bytes, NR_PAGES * page_bytes, user), -EINVAL,
+		       "by more");
+}
+
 /* Nor does the slot that is there change by it. */
 static void of_no_kind(struct test *t, struct bare *b)
 {
@@ -234,6 +315,9 @@ static void run(struct test *t)
 	moved(t, &b);
 	resized(t, &b);
 	no_such_space(t, &b);
+	unaligned(t, &b);
+	at_users_end(t, &b);
+	at_guests_end(t, &b);
 	of_no_kind(t, &b);
 	logged(t, &b);
 	logged_and_moved(t, &b);
