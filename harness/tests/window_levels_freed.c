@@ -5,8 +5,7 @@
  * middle and at its end were mapped, or at its end alone: the parts of the table that were made for
  * them are freed with it, in the hardware's table and in the one of user addresses. One such part
  * is too little to show, so that it is done many times; what judges is the memory that the test's
- * repeats lose. And a window whose pages can no longer be counted in 32 bits is unmapped as a
- * whole, and removed, as any other: what was mapped in it is free.
+ * repeats lose.
  *
  * Source: include/uapi/linux/vfio.h, struct vfio_iommu_spapr_tce_create: levels;
  * arch/powerpc/platforms/powernv/pci-ioda-tce.c:pnv_pci_ioda2_table_free_pages()
@@ -47,29 +46,6 @@ static void windows(struct test *t, struct rig *rig, uint32_t levels)
 	tce_expect_unmapped(t, rig, "in the end");
 }
 
-/* In a child: what a kernel loses here is lost with it. */
-static void many_pages(struct test *t, void *arg)
-{
-	struct dma_window w = { .page_shift = 12, .levels = 2, .size_bytes = 1ull << 44 };
-	struct rig rig;
-
-	(void)arg;
-	t_case(t, "2^32 pages");
-	rig_open(&rig, t_targets(t), NULL, RIG_MEMORY);
-	vfio_window_remove(rig.container_fd, 0);
-	vfio_window_create(rig.container_fd, &w);
-	map(t, &rig, &w, 0);
-	map(t, &rig, &w, dma_window_pages(&w) - 1);
-	t_expect_errno(t, vfio_unmap_dma_try(rig.container_fd, w.start_bytes, w.size_bytes), 0,
-		       "VFIO_IOMMU_UNMAP_DMA of all of it");
-	tce_expect_unmapped(t, &rig, "unmapped as a whole");
-	map(t, &rig, &w, 0);
-	map(t, &rig, &w, dma_window_pages(&w) - 1);
-	vfio_window_remove(rig.container_fd, w.start_bytes);
-	tce_expect_unmapped(t, &rig, "removed");
-	t_rig_close(t, &rig);
-}
-
 static void run(struct test *t)
 {
 	struct rig rig;
@@ -79,7 +55,6 @@ static void run(struct test *t)
 	windows(t, &rig, 2);
 	windows(t, &rig, 3);
 	t_rig_close(t, &rig);
-	t_in_child(t, many_pages, NULL);
 
 	t_case(t, "close");
 	t_expect_nothing_held(t);

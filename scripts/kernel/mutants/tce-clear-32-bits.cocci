@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Files: drivers/vfio/vfio_iommu_spapr_tce.c
 // Kind: deterministic
-// Test: window.levels_freed
+// Test: window.many_pages
 // Reason: accounting; a number of pages in too few bits
 //
 // Of the number of pages that are to be unmapped the lower half is looked at: a window of 2^32
