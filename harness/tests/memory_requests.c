@@ -3,10 +3,11 @@
  * test: memory.requests
  * Every request to a container of type v2 that is not well formed is refused and changes nothing:
  * too short an argsz or a flag that nobody knows is EINVAL, a structure that cannot be read to its
- * end, or not be written back, EFAULT. What comes too early is EPERM: to map before any memory is
- * registered, to unregister what cannot be there. More memory than there can be is not registered.
- * What belongs to the other type is ENOTTY. And a window's table is counted as locked, and given
- * back, whatever was refused in between.
+ * end, or not be written back, EFAULT. One that is longer than the kernel knows it is no error.
+ * What comes too early is EPERM: to map before any memory is registered, to unregister what cannot
+ * be there. More memory than there can be is not registered. What belongs to the other type is
+ * ENOTTY. And a window's table is counted as locked, and given back, whatever was refused in
+ * between.
  *
  * Source: include/uapi/linux/vfio.h: "all ioctls [...] argsz"; Documentation/driver-api/vfio.rst,
  * "PPC64 sPAPR implementation note"
@@ -103,6 +104,48 @@ static void malformed(struct test *t, const struct rig *rig, const struct reques
 	t_expect_errno(t, ask_at_end(rig, r, r->bytes, 1u << 2, 0), -EINVAL, "flag 2");
 }
 
+/* What is as it was before, for the requests to come. */
+static void undo(const struct rig *rig, unsigned int cmd, const union argument *a)
+{
+	struct dma_window first = { .page_shift = 12, .levels = 1, .size_bytes = 1 << 20 };
+
+	switch (cmd) {
+	case VFIO_IOMMU_SPAPR_REGISTER_MEMORY:
+		vfio_unregister_memory(rig->container_fd, pages, getpagesize());
+		break;
+	case VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY:
+		vfio_register_memory(rig->container_fd, rig->dma_hva, rig->dma_bytes);
+		break;
+	case VFIO_IOMMU_SPAPR_TCE_CREATE:
+		vfio_window_remove(rig->container_fd, a->create.start_addr);
+		break;
+	case VFIO_IOMMU_SPAPR_TCE_REMOVE:
+		vfio_window_create(rig->container_fd, &first);
+		break;
+	}
+}
+
+/* As of a program that was built for a kernel to come. What is mapped is unmapped next. */
+static void longer(struct test *t, const struct rig *rig)
+{
+	static const uint32_t more[] = { 1, 8, 4096, 1u << 31 };
+
+	t_case(t, "argsz longer than the structure");
+	for (unsigned int i = 0; i < ARRAY_SIZE(more) * ARRAY_SIZE(requests); i++) {
+		const struct request *r = &requests[i % ARRAY_SIZE(requests)];
+		union {
+			union argument a;
+			struct vfio_iommu_spapr_tce_info info;
+		} arg = { 0 };
+
+		argument_make(rig, r->cmd, &arg.a);
+		arg.a.argsz_flags[0] = r->bytes + more[i / ARRAY_SIZE(requests)];
+		if (t_expect_errno(t, ask(rig, r->cmd, &arg), 0, "%s, argsz %u", r->name,
+				   arg.a.argsz_flags[0]))
+			undo(rig, r->cmd, &arg.a);
+	}
+}
+
 static void info_of_old_size(struct test *t, const struct rig *rig)
 {
 	static const uint32_t argsz[] = { 16, 20, 24,
@@ -121,6 +164,7 @@ static void info_of_old_size(struct test *t, const struct rig *rig)
 
 static void read_only(struct test *t, const struct rig *rig)
 {
+	int64_t before_bytes = vfio_locked_bytes();
 	const struct vfio_iommu_spapr_tce_info info = { .argsz = sizeof(info) };
 	const struct vfio_iommu_spapr_tce_create create = {
 		.argsz = sizeof(create), .page_shift = 12, .window_size = 1 << 20, .levels = 1
@@ -140,6 +184,7 @@ static void read_only(struct test *t, const struct rig *rig)
 		       "VFIO_IOMMU_UNMAP_DMA");
 	t_expect_errno(t, vfio_window_remove_try(rig->container_fd, 1ull << 59), -EINVAL,
 		       "TCE_REMOVE of a window whose address nobody was told");
+	tce_expect_locked(t, before_bytes, "without that window");
 }
 
 static void nothing_mapped(struct test *t, const struct rig *rig)
@@ -244,6 +289,7 @@ static void run(struct test *t)
 	for (unsigned int i = 0; i < ARRAY_SIZE(requests); i++)
 		malformed(t, &rig, &requests[i]);
 	tce_expect_locked(t, before_bytes, "after all these");
+	longer(t, &rig);
 	info_of_old_size(t, &rig);
 	read_only(t, &rig);
 
