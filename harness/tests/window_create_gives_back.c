@@ -2,9 +2,9 @@
 /*
  * test: window.create_gives_back
  * A window whose table cannot be made: too large for memory, or for the hardware to index. Each is
- * refused, and what was counted as locked memory for its table is given back; else the process
- * comes nearer to its limit with each refusal. The default window is there as if nothing had been
- * asked for.
+ * refused, by whatever page size, and exactly what was counted as locked memory for its table is
+ * given back; else the process comes nearer to its limit with each refusal. The default window is
+ * there as if nothing had been asked for.
  *
  * Source: Documentation/driver-api/vfio.rst, "PPC64 sPAPR implementation note", 5) and 6):
  * locked memory is what the table takes
@@ -12,29 +12,46 @@
  */
 #include "../kit/tce.h"
 
+#define INDEX_BITS 54 /* of an I/O address, page or no page, and no more */
+#define TABLE_BITS 34 /* of entries: more than memory for them */
+
 static const struct {
 	const char *name;
-	struct dma_window window;
+	uint32_t levels;
+	unsigned int entries_shift, size_shift; /* the smaller window of both */
 	int want;
 } rows[] = {
-	{ "a table larger than memory",
-	  { .page_shift = 12, .levels = 1, .size_bytes = 1ull << 46 },
-	  -ENOMEM },
-	{ "an index too wide for the hardware",
-	  { .page_shift = 12, .levels = 1, .size_bytes = 1ull << 55 },
-	  -EINVAL },
-	{ "an index too wide in two levels",
-	  { .page_shift = 12, .levels = 2, .size_bytes = 1ull << 55 },
-	  -EINVAL },
+	{ "a table larger than memory", 1, TABLE_BITS, INDEX_BITS, -ENOMEM },
+	{ "an index too wide for the hardware", 1, 64, INDEX_BITS + 1, -EINVAL },
+	{ "an index too wide in two levels", 2, 64, INDEX_BITS + 1, -EINVAL },
 };
 
-static void one_row(struct test *t, struct rig *rig, struct dma_window w, int want)
+static void one_row(struct test *t, struct rig *rig, uint32_t page_shift, unsigned int i)
 {
 	int64_t before_bytes = vfio_locked_bytes();
+	unsigned int size_shift = page_shift + rows[i].entries_shift;
+	struct dma_window w = { .page_shift = page_shift, .levels = rows[i].levels };
 
-	t_expect_errno(t, vfio_window_create_try(rig->container_fd, &w), want,
+	if (size_shift > rows[i].size_shift)
+		size_shift = rows[i].size_shift;
+	w.size_bytes = 1ull << size_shift;
+	t_case(t, "page shift %u: %s", page_shift, rows[i].name);
+	t_expect_errno(t, vfio_window_create_try(rig->container_fd, &w), rows[i].want,
 		       "VFIO_IOMMU_SPAPR_TCE_CREATE");
 	tce_expect_locked(t, before_bytes, "afterwards");
+}
+
+static void all_page_shifts(struct test *t, struct rig *rig)
+{
+	struct vfio_iommu_spapr_tce_info info;
+
+	vfio_spapr_info(rig->container_fd, &info);
+	for (uint32_t shift = 0; shift < 64; shift++) {
+		if (!(info.ddw.pgsizes & 1ull << shift))
+			continue;
+		for (unsigned int i = 0; i < ARRAY_SIZE(rows); i++)
+			one_row(t, rig, shift, i);
+	}
 }
 
 /* How many levels there is room for depends on the page sizes; refused is refused without loss. */
@@ -64,10 +81,7 @@ static void refused(struct test *t, void *arg)
 	(void)arg;
 	rig_open(&rig, t_targets(t), NULL, RIG_MEMORY);
 	vfio_window_remove(rig.container_fd, 0); /* the default one would come back by itself */
-	for (unsigned int i = 0; i < ARRAY_SIZE(rows); i++) {
-		t_case(t, "%s", rows[i].name);
-		one_row(t, &rig, rows[i].window, rows[i].want);
-	}
+	all_page_shifts(t, &rig);
 
 	t_case(t, "as many levels as are offered");
 	most_levels(t, &rig);
