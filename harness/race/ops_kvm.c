@@ -59,9 +59,9 @@ static const char *broken_group_del_untied(struct scene *s, unsigned int side, i
 
 RACE_OP(group_del_untied, .name = "group_del_untied",
 	.what = "KVM_DEV_VFIO_GROUP_DEL, and what drives the group then", .on = ON_PART_TIED,
-	.under = UNDER_KVM_VFIO, .changes = 1u << FACT_ADDED, .lack = { { FACT_ADDED, -ENOENT } },
-	.runs_vcpu = true, .frees_late = true, .run = run_group_del,
-	.broken = broken_group_del_untied);
+	.under = UNDER_KVM_VFIO, .needs = 1u << FACT_ADDED, .changes = 1u << FACT_ADDED,
+	.lack = { { FACT_ADDED, -ENOENT } }, .runs_vcpu = true, .frees_late = true,
+	.run = run_group_del, .broken = broken_group_del_untied);
 
 static int run_attach(struct scene *s, unsigned int side)
 {
