@@ -18,7 +18,7 @@
 static unsigned int look_at_devices(const struct options *o, struct vfio_target *target,
 				    unsigned int *in_use)
 {
-	struct pci_env env = { 0 };
+	struct pci_env env = { .named = o->device, .nr_named = o->nr_devices };
 	unsigned int nr = 0;
 	struct why why;
 

@@ -10,8 +10,9 @@ const char options_help[] =
 	"Usage: tcelife run [OPTION]... [TEST]...\n"
 	"Run the named tests (names or globs, see `tcelife list`; none: all), one verdict each.\n"
 	"\n"
-	"  --device BDF     PCI device to take for VFIO, given back afterwards; twice for two\n"
-	"                   groups (also: VFIO_SELFTESTS_BDF, addresses separated by blanks)\n"
+	"  --device BDF     PCI device to take for VFIO, given back afterwards; once more for a\n"
+	"                   second group, and for each function of a group that has a driver\n"
+	"                   (also: VFIO_SELFTESTS_BDF, addresses separated by blanks)\n"
 	"  --out DIR        keep results there (default: results/<time>); an unfinished run\n"
 	"                   found there is gone on with, and what it died in is reported\n"
 	"  --seed N         seed of all random choices (default: from the clock, printed)\n"
@@ -52,8 +53,8 @@ struct option_decl {
 static int add_device(struct options *o, const char *value, struct why *why)
 {
 	if (o->nr_devices == OPTIONS_MAX_DEVICES)
-		return why_set(why, -EINVAL, "--device %s: two devices are enough, drop one",
-			       value);
+		return why_set(why, -EINVAL, "--device %s: more than %d devices", value,
+			       OPTIONS_MAX_DEVICES);
 	return names_parse_pci(value, o->device[o->nr_devices], why) ?: (o->nr_devices++, 0);
 }
 

@@ -10,7 +10,7 @@
 #include "../lib/vfio.h"
 #include "../lib/why.h"
 
-#define OPTIONS_MAX_DEVICES 2
+#define OPTIONS_MAX_DEVICES 16 /* two cards, with all their functions */
 
 struct options {
 	const char *out_dir;	/* where everything about this run is kept */

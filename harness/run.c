@@ -42,30 +42,24 @@ void run_log_device(void *arg, const char *line)
 }
 
 /* This machine cannot judge what needs a device; the rest is run. */
-static int no_devices(struct run *r, const struct pci_env *env, const struct why *why)
+static int no_devices(struct run *r, const struct why *why)
 {
-	pci_devices_give_back_all(env, NULL);
-	r->nr_targets = 0;
 	r->no_targets = *why;
 	ktap_diag(&r->session.ktap, "%s", why->text);
 	return 0;
 }
 
-/* Take every device that was named; all or nothing. */
 static int take_devices(struct run *r, const struct pci_env *env, struct why *why)
 {
-	for (unsigned int i = 0; i < r->o->nr_devices; i++) {
-		struct vfio_target *target = &r->target[i];
+	int group[OPTIONS_MAX_DEVICES], ret = pci_devices_take(env, group, why);
 
-		snprintf(target->bdf, sizeof(target->bdf), "%s", r->o->device[i]);
-		target->group = pci_device_take(env, target->bdf, why);
-		if (target->group == -EOPNOTSUPP)
-			return no_devices(r, env, why);
-		if (target->group < 0)
-			return target->group;
-		r->nr_targets++;
+	if (ret)
+		return ret == -EOPNOTSUPP ? no_devices(r, why) : ret;
+	for (unsigned int i = 0; i < env->nr_named; i++) {
+		snprintf(r->target[i].bdf, sizeof(r->target[i].bdf), "%s", env->named[i]);
+		r->target[i].group = group[i];
 	}
-	r->nr_targets = vfio_targets_apart(r->target, r->nr_targets);
+	r->nr_targets = vfio_targets_apart(r->target, env->nr_named);
 	return 0;
 }
 
@@ -225,7 +219,6 @@ static int run_on_devices(struct run *r, const struct pci_env *env)
 	if (pci_devices_give_back_all(env, &why) < 0)
 		ktap_diag(&r->session.ktap, "%s", why.text);
 	if (take_devices(r, env, &why)) {
-		pci_devices_give_back_all(env, NULL);
 		bail(r, why.text);
 		return refuse(&why);
 	}
@@ -272,7 +265,9 @@ static int put_lethal_last(struct run *r, struct why *why)
 int run(const struct options *o)
 {
 	struct run *r = calloc(1, sizeof(*r));
-	struct pci_env env = { .log = run_log_device };
+	struct pci_env env = { .log = run_log_device,
+			       .named = o->device,
+			       .nr_named = o->nr_devices };
 	struct why why = { .text = "out of memory" };
 	int status;
 

@@ -226,6 +226,32 @@ int pci_device_take(const struct pci_env *env, const char *bdf, struct why *why)
 	return group;
 }
 
+static int look_at_named(const struct pci_env *env, struct why *why)
+{
+	int ret = 0;
+
+	for (unsigned int i = 0; i < env->nr_named && !ret; i++)
+		ret = pci_device_in_use(env, env->named[i], why);
+	return ret;
+}
+
+int pci_devices_take(const struct pci_env *env, int *group, struct why *why)
+{
+	int ret = look_at_named(env, why);
+	unsigned int taken = 0;
+
+	while (!ret && taken < env->nr_named) {
+		group[taken] = pci_device_take(env, env->named[taken], why);
+		if (group[taken] < 0)
+			ret = group[taken];
+		else
+			taken++;
+	}
+	while (ret && taken)
+		pci_device_give_back(env, env->named[--taken], NULL);
+	return ret;
+}
+
 int pci_device_keep(const struct pci_env *env, const char *bdf, struct why *why)
 {
 	int ret;

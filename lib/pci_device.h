@@ -11,6 +11,7 @@
 
 #include <stdint.h>
 
+#include "names.h"
 #include "why.h"
 
 #define PCI_STATE_DIR "/run/tcelife/devices"
@@ -23,6 +24,9 @@ struct pci_env {
 	void *log_arg;
 	/* open(2): for the nodes of disks, which a made-up machine cannot have */
 	int (*open_node)(const char *path, int flags);
+	/* what the user has named: functions of one IOMMU group are not in each other's way */
+	const char (*named)[NAMES_PCI_BYTES];
+	unsigned int nr_named;
 };
 
 /* The ids of a PCI device. 0, or -ENODEV. */
@@ -36,7 +40,7 @@ int pci_device_group(const struct pci_env *env, const char *bdf, struct why *why
  * or another layer on its disk; a program that has the disk open; a network interface
  * that is up, has an address or belongs to a bridge or bond; a program that has its VFIO
  * group open; a driver whose users cannot be seen; a device of the same IOMMU group with
- * a driver of its own. -ENODEV, -ENOENT as above.
+ * a driver of its own that is not named, too. -ENODEV, -ENOENT as above.
  */
 int pci_device_in_use(const struct pci_env *env, const char *bdf, struct why *why);
 
@@ -48,6 +52,12 @@ int pci_device_in_use(const struct pci_env *env, const char *bdf, struct why *wh
  * vfio-pci before stays as it is.
  */
 int pci_device_take(const struct pci_env *env, const char *bdf, struct why *why);
+
+/*
+ * Take all that is named, or nothing: while one is in use, none is touched. @group gets the number
+ * of each one's IOMMU group. 0, or -errno and @why as pci_device_take().
+ */
+int pci_devices_take(const struct pci_env *env, int *group, struct why *why);
 
 /*
  * Bind a device that was taken to vfio-pci again, should it be without a driver: a program that

@@ -142,19 +142,30 @@ static int look_at_driver(const struct pci_looking *l, const char *driver)
 			driver, unseen);
 }
 
+static bool is_named(const struct pci_env *env, const char *bdf)
+{
+	for (unsigned int i = 0; i < env->nr_named; i++)
+		if (!strcmp(env->named[i], bdf))
+			return true;
+	return false;
+}
+
 static int look_at_sibling(void *arg, const char *path, const char *name)
 {
 	const struct pci_looking *l = arg;
 	struct pci_name driver = pci_driver(l->env, name);
 
 	(void)path;
+	/* Whether that is in use is looked at for itself. */
+	if (!strcmp(name, l->bdf) || is_named(l->env, name))
+		return 0;
 	/* It does no DMA of its own: drivers/pci/pcie/portdrv.c:pcie_portdriver */
-	if (!strcmp(name, l->bdf) || is_harmless(driver.text) || !strcmp(driver.text, "pcieport"))
+	if (is_harmless(driver.text) || !strcmp(driver.text, "pcieport"))
 		return 0;
 	return why_set(l->why, -EBUSY,
 		       "PCI device %s cannot be taken alone: %s is in the same IOMMU group and "
-		       "bound to %s; unbind it first, if nobody needs it",
-		       l->bdf, name, driver.text);
+		       "bound to %s; name it, too, if nobody needs it (DEVICE='%s %s ...')",
+		       l->bdf, name, driver.text, l->bdf, name);
 }
 
 int pci_look_at_vfio_group(const struct pci_looking *l, int group)

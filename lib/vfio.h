@@ -26,10 +26,19 @@ struct vfio_target {
 	int group;    /* number of its IOMMU group: /dev/vfio/<group> */
 };
 
-/* Of @nr targets (2 at most) those that can be told apart: of two in one group, the first. */
-static inline unsigned int vfio_targets_apart(const struct vfio_target *target, unsigned int nr)
+/*
+ * Of @nr targets those that tests work with, at most two: the first, and the first of another
+ * group, which is moved next to it. How many these are.
+ */
+static inline unsigned int vfio_targets_apart(struct vfio_target *target, unsigned int nr)
 {
-	return nr == 2 && target[0].group == target[1].group ? 1 : nr;
+	for (unsigned int i = 1; i < nr; i++) {
+		if (target[i].group != target[0].group) {
+			target[1] = target[i];
+			return 2;
+		}
+	}
+	return nr ? 1 : 0;
 }
 
 /*

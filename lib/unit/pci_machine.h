@@ -32,7 +32,7 @@
 #define DRIVERS	    "/sys/bus/pci/drivers/"
 
 static char root[32], state_dir[64], heard[2048];
-static bool vfio_refuses;
+static const char *vfio_refuses; /* a device */
 static struct why why;
 
 /* --- the folder ---------------------------------------------------------------------------- */
@@ -149,7 +149,7 @@ static void machine_on(void)
 	chmod(root, 0755);
 	snprintf(state_dir, sizeof(state_dir), "%s/run/tcelife", root);
 	*heard = *why.text = '\0';
-	vfio_refuses = false;
+	vfio_refuses = "";
 	add_driver("nvme");
 	add_driver("vfio-pci");
 	put(at("/sys/bus/pci/drivers_probe"), "");
@@ -192,7 +192,7 @@ static void kernel_does(const char *text, const char *path)
 		put(at("%s", path), *text ? text : "(null)\n");
 	else if (!strcmp(slash, "/unbind"))
 		CHECK(!unlink(at(SYS_DEVICES "%s/driver", bdf).text));
-	else if (!strcmp(slash, "/drivers_probe") && !vfio_refuses)
+	else if (!strcmp(slash, "/drivers_probe") && strcmp(text, vfio_refuses))
 		bind_driver(text, "vfio-pci");
 	else if (!strcmp(slash, "/bind"))
 		bind_driver(text, driver);
@@ -203,12 +203,14 @@ static void kernel_hears(void *arg, const char *line)
 	const char *path = strstr(line, " > ") + 3 + strlen(root);
 	int text_bytes = path - line - strlen(root) - strlen("echo  > ");
 	size_t used = strlen(heard);
-	char text[64];
+	char text[64], bdf[16];
 
 	(void)arg;
-	/* Whatever is written, what was before is on record. */
-	CHECK(is_there(state_of(DISK)));
 	snprintf(text, sizeof(text), "%.*s", text_bytes, line + strlen("echo "));
+	/* Whatever is written, what was before is on record. */
+	if (sscanf(path, SYS_DEVICES "%12s", bdf) != 1)
+		snprintf(bdf, sizeof(bdf), "%.12s", text);
+	CHECK(is_there(state_of(bdf)));
 	snprintf(heard + used, sizeof(heard) - used, "%s > %s\n", text, path);
 	if (!strchr(line, '#'))
 		kernel_does(text, path);

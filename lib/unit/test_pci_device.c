@@ -109,7 +109,7 @@ static void failed_take_is_undone(int error, const char *words)
 static void failed_takes(void)
 {
 	machine_on();
-	vfio_refuses = true;
+	vfio_refuses = DISK;
 	failed_take_is_undone(-EOPNOTSUPP, "vfio-pci did not take");
 	machine_on();
 	unlink(at("/sys/bus/pci/drivers_probe").text);
@@ -146,7 +146,7 @@ static void refused_devices(void)
 	refused(DISK, -EBUSY, "bound to nvme, whose users cannot be seen");
 	machine_on();
 	bind_driver(NIC, "nvme");
-	refused(DISK, -EBUSY, NIC " is in the same IOMMU group and bound to nvme");
+	refused(DISK, -EBUSY, NIC " is in the same IOMMU group and bound to nvme; name it, too");
 	machine_on();
 	CHECK(!rename(at(DRIVERS "vfio-pci").text, at("/elsewhere").text));
 	refused(DISK, -ENODEV, "modprobe vfio-pci");
@@ -367,17 +367,89 @@ static void group_is_open(void)
 	machine_off();
 }
 
-/* A run that takes the disk and hangs, until it is killed. */
-static pid_t run_that_hangs(void)
+/* The same machine, on which the disk is named, or also the card; the card has a driver, too. */
+static struct pci_env named(unsigned int nr)
 {
-	int done[2];
+	static const char both[][NAMES_PCI_BYTES] = { DISK, NIC };
+	struct pci_env with = env;
+
+	with.named = both;
+	with.nr_named = nr;
+	return with;
+}
+
+static void two_functions(void)
+{
+	machine_on();
+	add_driver("tg3");
+	bind_driver(NIC, "tg3");
+}
+
+/* As before anything was taken. */
+static void both_as_before(void)
+{
+	is_bound_to(DISK, "nvme");
+	is_bound_to(NIC, "tg3");
+	override_is(DISK, "(null)\n");
+	override_is(NIC, "(null)\n");
+	CHECK(!is_there(state_of(DISK)));
+	CHECK(!is_there(state_of(NIC)));
+}
+
+static void taken_together(void)
+{
+	struct pci_env both = named(2);
+	int group[2] = { 0 };
+
+	two_functions();
+	CHECK_INT(pci_device_in_use(&both, NIC, &why), 0);
+	CHECK_INT(pci_devices_take(&both, group, &why), 0);
+	CHECK_INT(group[0], 3);
+	CHECK_INT(group[1], 3);
+	is_bound_to(DISK, "vfio-pci");
+	is_bound_to(NIC, "vfio-pci");
+	CHECK_INT(pci_devices_give_back_all(&env, &why), 2);
+	both_as_before();
+	machine_off();
+}
+
+static void not_together(struct pci_env which, int error, const char *words)
+{
+	int group[2];
+
+	CHECK_INT(pci_devices_take(&which, group, &why), error);
+	says(words);
+	both_as_before();
+	machine_off();
+}
+
+static void all_or_nothing(void)
+{
+	two_functions();
+	not_together(named(1), -EBUSY, "; name it, too, if nobody needs it (DEVICE='" DISK " " NIC);
+	CHECK_STR(heard, "");
+	two_functions();
+	put(at("/sys/devices/" NIC "/net/tcelife-unit0/flags"), "0x1003\n");
+	not_together(named(2), -EBUSY, NIC " is in use: network interface tcelife-unit0 is up");
+	CHECK_STR(heard, "");
+	two_functions();
+	vfio_refuses = NIC;
+	not_together(named(2), -EOPNOTSUPP, "vfio-pci did not take PCI device " NIC);
+	CHECK(strstr(heard, DISK " > /sys/bus/pci/drivers_probe\n"));
+}
+
+/* A run that takes the disk, or also the card, and hangs, until it is killed. */
+static pid_t run_that_hangs(unsigned int nr)
+{
+	struct pci_env devices = named(nr);
+	int done[2], group[2];
 	char byte = 0;
 	pid_t child;
 
 	CHECK(!pipe(done));
 	child = fork();
 	if (!child) {
-		byte = pci_device_take(&env, DISK, NULL) == 3;
+		byte = !pci_devices_take(&devices, group, NULL);
 		if (write(done[1], &byte, 1) == 1)
 			pause();
 		_exit(0);
@@ -400,7 +472,7 @@ static void killed_run(void)
 	pid_t child;
 
 	machine_on();
-	child = run_that_hangs();
+	child = run_that_hangs(1);
 	CHECK_INT(pci_devices_give_back_all(&env, &why), 0); /* it lives: hands off */
 	is_bound_to(DISK, "vfio-pci");
 	CHECK(is_there(state_of(DISK)));
@@ -409,6 +481,16 @@ static void killed_run(void)
 	CHECK_INT(pci_devices_give_back_all(&env, &why), 1);
 	is_bound_to(DISK, "nvme");
 	CHECK(!is_there(state_of(DISK)));
+	machine_off();
+}
+
+static void killed_run_of_two(void)
+{
+	two_functions();
+	kill_run(run_that_hangs(2));
+	is_bound_to(NIC, "vfio-pci");
+	CHECK_INT(pci_devices_give_back_all(&env, &why), 2);
+	both_as_before();
 	machine_off();
 }
 
@@ -422,7 +504,7 @@ static void is_not_given_back(void)
 static void in_other_hands(void)
 {
 	machine_on();
-	kill_run(run_that_hangs());
+	kill_run(run_that_hangs(1));
 	*heard = '\0';
 	with_group_open(is_not_given_back);
 	CHECK_STR(heard, "");
@@ -437,7 +519,7 @@ static void in_other_hands(void)
 static void bound_by_others(void)
 {
 	machine_on();
-	kill_run(run_that_hangs());
+	kill_run(run_that_hangs(1));
 	add_driver("other");
 	bind_driver(DISK, "other");
 	*heard = '\0';
@@ -455,7 +537,7 @@ static void number_used_again(void)
 	pid_t child;
 
 	machine_on();
-	child = run_that_hangs();
+	child = run_that_hangs(1);
 	snprintf(text, sizeof(text), "driver nvme\noverride -\npid %d\nstart 1\n", child);
 	put(state_of(DISK), text);
 	CHECK_INT(pci_devices_give_back_all(&env, &why), 1);
@@ -527,7 +609,10 @@ static const struct unit_case cases[] = {
 	{ "unseen-storage", unseen_storage },
 	{ "nobody-drives-it", nobody_drives_it },
 	{ "group-is-open", group_is_open },
+	{ "taken-together", taken_together },
+	{ "all-or-nothing", all_or_nothing },
 	{ "killed-run", killed_run },
+	{ "killed-run-of-two", killed_run_of_two },
 	{ "in-other-hands", in_other_hands },
 	{ "bound-by-others", bound_by_others },
 	{ "number-used-again", number_used_again },
