@@ -34,6 +34,7 @@ struct test_record {
 	uint64_t tries_to; /* up to this one the journal says that they are about to be made */
 	bool waited;	   /* in vain for references to be dropped */
 	bool cannot_judge; /* too little evidence: no PASS, whatever else was right */
+	bool no_dma;	   /* it could not look where DMA goes, and has said so */
 	bool stopped;	   /* by a kernel report: what follows in this test follows from it */
 	unsigned int nr_cases;
 	struct case_record cases[RECORD_MAX_CASES];
@@ -63,6 +64,7 @@ struct test {
 	const char *replay;	   /* REPLAY=: hold there, and nowhere else; NULL: everywhere */
 	const char *without;	   /* races: facts of the scene that are left out; NULL: none */
 	bool calls;		   /* races: write system calls down */
+	const char *no_dma;	   /* why DMA shows nothing, and the remedy; NULL: it does */
 	const char *folder;	   /* of this test, among the results */
 	const struct known *known; /* known issues; NULL: none */
 	bool strict;		   /* STRICT=: none of them is expected of this kernel */

@@ -8,6 +8,7 @@
 #include "growth.h"
 #include "judge.h"
 #include "race/explore_symbols.h"
+#include "requirements.h"
 #include "run_parts.h"
 #include "settle.h"
 
@@ -90,7 +91,7 @@ static void put_back(struct run *r)
 static void run_once(struct run *r, const struct test_decl *d, unsigned int n,
 		     unsigned int duration_s, struct child_end *end)
 {
-	char folder[512];
+	char folder[512], no_dma[RECORD_TEXT_BYTES];
 	struct test t = { .decl = d,
 			  .record = r->record,
 			  .targets = r->target,
@@ -124,11 +125,13 @@ static void run_once(struct run *r, const struct test_decl *d, unsigned int n,
 					  .tick = tick,
 					  .tick_arg = &now };
 
+	if (!requirements_met(NEEDS_DMA, r->target, r->nr_targets, no_dma, sizeof(no_dma)))
+		t.no_dma = no_dma;
 	snprintf(log, sizeof(log), "%s", session_test_near(&r->session, d->name, "log"));
 	snprintf(stuck, sizeof(stuck), "%s", session_test_path(&r->session, d->name, "stuck"));
 	snprintf(folder, sizeof(folder), "%s", session_test_path(&r->session, d->name, "."));
 	r->record->finished = r->record->checked = r->record->stopped = r->record->waited = false;
-	r->record->cannot_judge = false;
+	r->record->cannot_judge = r->record->no_dma = false;
 	r->record->alive_tb = r->record->tries = r->record->tries_to = 0;
 	r->record->nr_cases = 0;
 	ear_open(&now.ear, &t);

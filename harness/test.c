@@ -183,6 +183,14 @@ void t_diag(struct test *t, const char *fmt, ...)
 	add_diag(current_case(t), text);
 }
 
+bool t_has_dma(struct test *t)
+{
+	if (t->no_dma && !t->record->no_dma)
+		t_diag(t, "not judged by DMA: %s", t->no_dma);
+	t->record->no_dma = t->no_dma;
+	return !t->no_dma;
+}
+
 static const char *answer_name(int ret, char number[16])
 {
 	if (!ret)

@@ -33,7 +33,7 @@
 /* What a test needs of the machine; what is missing makes it SKIP with a remedy. */
 #define NEEDS_GROUP	      (1u << 0) /* one device in a VFIO group of its own */
 #define NEEDS_TWO_GROUPS      (1u << 1) /* two of them, in two groups */
-#define NEEDS_DMA	      (1u << 2) /* the first device can be told to do DMA */
+#define NEEDS_DMA	      (1u << 2) /* the first device can be told to do DMA; or t_has_dma() */
 #define NEEDS_KVM	      (1u << 3) /* KVM-HV */
 #define NEEDS_FAULT_INJECTION (1u << 4) /* allocations that fail when told to */
 #define NEEDS_RADIX	      (1u << 5) /* guests that map their memory as they like */
@@ -101,6 +101,14 @@ void t_checked(struct test *t);
 			t_fail(t, __VA_ARGS__); \
 		__ok;                           \
 	})
+
+/*
+ * True if the first device can be told to do DMA. For tests without NEEDS_DMA, to which it is one
+ * witness of several: where there is none, they look at the rest, and the result says so.
+ */
+bool t_has_dma(struct test *t);
+/* As t_expect(), of what is seen by DMA: where there is none, true, and nobody looks at @ok. */
+#define t_expect_dma(t, ok, ...) ({ !t_has_dma(t) || t_expect(t, ok, __VA_ARGS__); })
 
 /*
  * @got and @want are 0 or -errno of what the text names, or what else a request answers: exactly

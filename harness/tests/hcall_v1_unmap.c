@@ -24,6 +24,19 @@ static int written(struct rig *rig, uint64_t page)
 				 BYTES);
 }
 
+/* The device writes @page, or does not; @wrong says what it is if not so. */
+static bool expect_written(struct test *t, struct rig *rig, uint64_t page, int want,
+			   const char *wrong)
+{
+	int got;
+
+	if (!t_has_dma(t))
+		return true;
+	got = written(rig, page);
+	return t_expect(t, got == want, "%s%s%s", wrong, got < 0 ? ": " : "",
+			got < 0 ? strerror(-got) : "");
+}
+
 static void map_for(struct test *t, struct rig *rig, uint64_t page, uint32_t flags)
 {
 	t_expect_errno(t,
@@ -34,18 +47,14 @@ static void map_for(struct test *t, struct rig *rig, uint64_t page, uint32_t fla
 
 static bool map(struct test *t, struct rig *rig, uint64_t page)
 {
-	int reached;
-
 	map_for(t, rig, page, VFIO_DMA_MAP_FLAG_READ | VFIO_DMA_MAP_FLAG_WRITE);
-	reached = written(rig, page);
-	return t_expect(t, reached == 1, "the device does not reach what user space mapped%s%s",
-			reached < 0 ? ": " : "", reached < 0 ? strerror(-reached) : "");
+	return expect_written(t, rig, page, 1, "the device does not reach what user space mapped");
 }
 
 /* The kernel has left the clearing to user space, which does it. */
 static void unmap(struct test *t, struct rig *rig, uint64_t page)
 {
-	t_expect(t, written(rig, page) == 1, "the kernel has cleared what it left to user space");
+	expect_written(t, rig, page, 1, "the kernel has cleared what it left to user space");
 	t_expect_errno(t, vfio_unmap_dma_try(rig->container_fd, rig_ioba(rig, page), 4096), 0,
 		       "VFIO_IOMMU_UNMAP_DMA");
 }
@@ -64,15 +73,11 @@ static void stuff(struct test *t, struct rig *rig)
 
 static void read_only(struct test *t, struct rig *rig, uint64_t page)
 {
-	int reached;
-
 	t_case(t, "mapped to be read");
 	map_for(t, rig, page, VFIO_DMA_MAP_FLAG_READ);
 	t_expect_bounced(t, guest_put_tce(&rig->cpu[0], rig->liobn, rig_ioba(rig, page), 0),
 			 "H_PUT_TCE of 0");
-	reached = written(rig, page);
-	t_expect(t, !reached, "the device writes what user space has mapped to be read%s%s",
-		 reached < 0 ? ": " : "", reached < 0 ? strerror(-reached) : "");
+	expect_written(t, rig, page, 0, "the device writes what user space has mapped to be read");
 	t_expect_errno(t, vfio_unmap_dma_try(rig->container_fd, rig_ioba(rig, page), 4096), 0,
 		       "VFIO_IOMMU_UNMAP_DMA");
 }
@@ -107,8 +112,9 @@ static void run(struct test *t)
 	struct rig_opts opts = { .iommu_type = VFIO_SPAPR_TCE_IOMMU };
 	struct rig rig;
 
-	device_works(t);
 	t_case(t, "H_STUFF_TCE");
+	if (t_has_dma(t))
+		device_works(t);
 	rig_open(&rig, t_targets(t), &opts, RIG_READY);
 	stuff(t, &rig);
 
@@ -127,4 +133,4 @@ static void run(struct test *t)
 }
 
 TCELIFE_TEST(hcall_v1_unmap, .name = "hcall.v1_unmap", .run = run,
-	     .needs = NEEDS_KVM | NEEDS_GROUP | NEEDS_DMA);
+	     .needs = NEEDS_KVM | NEEDS_GROUP);
