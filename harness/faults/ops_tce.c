@@ -38,7 +38,7 @@ static int run_table_mmap(struct scene *s, unsigned int side)
 }
 
 FAULT_OP(table_mmap, .name = "table_mmap", .what = "mmap of the TCE table", .on = ON_TABLE,
-	 .run = run_table_mmap, .after = unmap_table);
+	 .needs = 1u << FACT_TABLE, .run = run_table_mmap, .after = unmap_table);
 
 /* Out of memory, the access is tried again: mm/oom_kill.c:pagefault_out_of_memory() */
 static int run_table_touch(struct scene *s, unsigned int side)
@@ -49,7 +49,7 @@ static int run_table_touch(struct scene *s, unsigned int side)
 }
 
 FAULT_OP(table_touch, .name = "table_touch", .what = "first read of the mapped TCE table",
-	 .on = ON_TABLE, .run = run_table_touch, .after = unmap_table);
+	 .on = ON_TABLE, .needs = 1u << FACT_TABLE, .run = run_table_touch, .after = unmap_table);
 
 FAULT_LAW(table_touch, .op = "table_touch", .never_refuses = true, .fresh = 1u << FACT_TABLE,
 	  .prepare = map_table);
