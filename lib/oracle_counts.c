@@ -6,6 +6,7 @@
  */
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -184,8 +185,12 @@ static bool vmalloc_is_ours(const char *caller)
 /* vmalloc areas by the function that made them: mm/vmalloc.c:vmalloc_info_show() */
 static int vmalloc_read(struct counts *c)
 {
-	char *text = slurp("/proc/vmallocinfo"), *line, *save, caller[64];
+	static int fd = -1; /* most of an oracle's time on an emulated machine is spent here */
+	char *text, *line, *save, caller[64];
 
+	if (fd < 0)
+		fd = open("/proc/vmallocinfo", O_RDONLY | O_CLOEXEC);
+	text = slurp_fd(fd);
 	if (!text)
 		return -EIO;
 	for (line = strtok_r(text, "\n", &save); line; line = strtok_r(NULL, "\n", &save))

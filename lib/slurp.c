@@ -8,37 +8,40 @@
 #include <string.h>
 #include <unistd.h>
 
-char *slurp(const char *path)
+char *slurp_fd(int fd)
 {
 	size_t room_bytes = 4096, used_bytes = 0;
-	char *text = malloc(room_bytes);
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	char *text = malloc(room_bytes), *more;
 	ssize_t n;
 
-	while (text && fd >= 0 && (n = read(fd, text + used_bytes, room_bytes - used_bytes - 1))) {
-		if (n < 0) {
-			close(fd);
-			fd = -1;
-			break;
-		}
+	if (text && lseek(fd, 0, SEEK_SET) < 0 && errno != ESPIPE)
+		goto none;
+	while (text && (n = read(fd, text + used_bytes, room_bytes - used_bytes - 1))) {
+		if (n < 0)
+			goto none;
 		used_bytes += n;
-		if (room_bytes - used_bytes < 2048) {
-			char *more = realloc(text, room_bytes *= 2);
+		if (room_bytes - used_bytes >= 2048)
+			continue;
+		more = realloc(text, room_bytes *= 2);
+		if (!more) /* half a file is none */
+			goto none;
+		text = more;
+	}
+	if (text)
+		text[used_bytes] = '\0';
+	return text;
+none:
+	free(text);
+	return NULL;
+}
 
-			if (!more) { /* half a file is none */
-				close(fd);
-				fd = -1;
-				break;
-			}
-			text = more;
-		}
-	}
-	if (fd < 0 || !text) {
-		free(text);
-		return NULL;
-	}
-	close(fd);
-	text[used_bytes] = '\0';
+char *slurp(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	char *text = fd < 0 ? NULL : slurp_fd(fd);
+
+	if (fd >= 0)
+		close(fd);
 	return text;
 }
 

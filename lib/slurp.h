@@ -9,6 +9,12 @@
 /* The file's text, NUL-terminated, for the caller to free; NULL with errno if it cannot be read. */
 char *slurp(const char *path);
 
+/*
+ * The same, of a file that is open and stays so: for what is read again and again, as /proc then
+ * need not find out anew how much there is, fs/seq_file.c:seq_read_iter().
+ */
+char *slurp_fd(int fd);
+
 /* The first number in the file; @fallback if it cannot be read. */
 long long slurp_number(const char *path, long long fallback);
 
