@@ -227,18 +227,12 @@ void run_add_last_schedule(char *when, size_t when_bytes)
 	snprintf(when + at, when_bytes - at, ", REPLAY='%s'", note);
 }
 
-/* What a test does not have it does not hold; the first group stands for the device it needs. */
-static unsigned int groups_of(const struct run *r, const struct test_decl *d)
-{
-	return d->needs & NEEDS_TWO_GROUPS || !r->nr_targets ? r->nr_targets : 1;
-}
-
 bool run_test(struct run *r, const struct test_decl *d, unsigned int n, struct outcome *out)
 {
 	struct oracle_report *report = calloc(1, sizeof(*report));
 	char klog[512], log[512], when[400] = "";
 	struct oracle_ctx ctx = { .target = r->target,
-				  .nr_targets = groups_of(r, d),
+				  .nr_targets = r->nr_targets,
 				  .label = d->name,
 				  .klog_path = klog,
 				  .follows_on = true };

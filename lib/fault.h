@@ -21,8 +21,8 @@ bool fault_available(char *found, size_t found_bytes);
 /*
  * For the calling thread: every kind of allocation may fail, and each that does says so in the
  * kernel log with its call trace. 0; -ENOENT: this kernel has no fail-nth;
- * fs/proc/base.c:proc_fail_nth_write(). What it sets is put
- * back by fault_close(), or after a SIGKILL by settings_put_back().
+ * fs/proc/base.c:proc_fail_nth_write(). What it sets is put back by fault_close(), or after a
+ * SIGKILL by settings_put_back().
  */
 int fault_open(struct fault *f);
 
