@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * test: window.create_gives_back
- * A window whose table cannot be made: too large for memory, or for the hardware to index. Each is
- * refused, by whatever page size, and exactly what was counted as locked memory for its table is
- * given back; else the process comes nearer to its limit with each refusal. The default window is
- * there as if nothing had been asked for.
+ * A window whose table cannot be made: too large for memory, or for the hardware to index, by its
+ * size or by its levels. Each is refused, by whatever page size, and exactly what was counted as
+ * locked memory for its table is given back; else the process comes nearer to its limit with each
+ * refusal. The default window is there as if nothing had been asked for.
  *
  * Source: Documentation/driver-api/vfio.rst, "PPC64 sPAPR implementation note", 5) and 6):
- * locked memory is what the table takes
+ * locked memory is what the table takes;
+ * arch/powerpc/platforms/powernv/pci-ioda-tce.c:pnv_pci_ioda2_table_alloc_pages()
  * Known: window-create-keeps-locked-memory
  */
 #include "../kit/tce.h"
@@ -54,23 +55,33 @@ static void all_page_shifts(struct test *t, struct rig *rig)
 	}
 }
 
+/* Each level of a small window is a page of the host, and indexes with all of its entries. */
+static unsigned int index_bits(const struct dma_window *w)
+{
+	unsigned int entries_shift = (unsigned int)__builtin_ctz(getpagesize() / 8);
+
+	return w->levels * entries_shift + w->page_shift;
+}
+
 /* How many levels there is room for depends on the page sizes; refused is refused without loss. */
-static void most_levels(struct test *t, struct rig *rig)
+static void each_level(struct test *t, struct rig *rig)
 {
 	int64_t before_bytes = vfio_locked_bytes();
 	struct vfio_iommu_spapr_tce_info info;
-	struct dma_window w = { .page_shift = 12, .size_bytes = 64 << 20 };
-	int ret;
+	struct dma_window w = { .page_shift = 12, .size_bytes = 1 << 20 };
 
 	vfio_spapr_info(rig->container_fd, &info);
-	w.levels = info.ddw.levels;
-	ret = vfio_window_create_try(rig->container_fd, &w);
-	if (ret)
-		t_expect_errno(t, ret, -EINVAL, "VFIO_IOMMU_SPAPR_TCE_CREATE of %u levels",
-			       w.levels);
-	else
-		vfio_window_remove(rig->container_fd, w.start_bytes);
-	tce_expect_locked(t, before_bytes, "afterwards");
+	for (w.levels = 1; w.levels <= info.ddw.levels; w.levels++) {
+		int want = index_bits(&w) > INDEX_BITS ? -EINVAL : 0;
+
+		t_case(t, "a small window of %u levels", w.levels);
+		t_expect_errno(t, vfio_window_create_try(rig->container_fd, &w), want,
+			       "VFIO_IOMMU_SPAPR_TCE_CREATE");
+		if (!want)
+			t_expect_errno(t, vfio_window_remove_try(rig->container_fd, w.start_bytes),
+				       0, "VFIO_IOMMU_SPAPR_TCE_REMOVE");
+		tce_expect_locked(t, before_bytes, "afterwards");
+	}
 }
 
 /* In a child: what it loses, is lost with it. */
@@ -82,9 +93,7 @@ static void refused(struct test *t, void *arg)
 	rig_open(&rig, t_targets(t), NULL, RIG_MEMORY);
 	vfio_window_remove(rig.container_fd, 0); /* the default one would come back by itself */
 	all_page_shifts(t, &rig);
-
-	t_case(t, "as many levels as are offered");
-	most_levels(t, &rig);
+	each_level(t, &rig);
 
 	t_case(t, "a window that can be had");
 	rig.window = rig.opts.window;
