@@ -5,8 +5,9 @@
  * may choose another kind, INTx after MSI or MSI after INTx, and what happens then is not
  * signalled to the former one. Many users end without a word, the close is all that there is. A
  * request that has no room for the event it speaks of is refused (EINVAL); one that has more room
- * than it needs is read as far as it needs. One that begins or ends behind the last interrupt is
- * refused, also if it is about none there: the device keeps the one that it has.
+ * than it needs is read as far as it needs; a yes or no for an interrupt, whether to simulate it,
+ * needs one byte. One that begins or ends behind the last interrupt is refused, also if it is about
+ * none there: the device keeps the one that it has.
  *
  * Source: drivers/vfio/pci/vfio_pci_core.c:vfio_pci_core_disable(); include/uapi/linux/vfio.h,
  * VFIO_DEVICE_SET_IRQS; drivers/vfio/pci/vfio_pci_intrs.c: -EINVAL: one kind at a time
@@ -18,27 +19,57 @@ static const char *kind_name(unsigned int kind)
 	return kind == VFIO_PCI_INTX_IRQ_INDEX ? "INTx" : "MSI";
 }
 
-#define REQUEST_BYTES (sizeof(struct vfio_irq_set) + sizeof(int)) /* with one event's fd */
+#define HEADER_BYTES sizeof(struct vfio_irq_set)
 
 /* At the end of memory, so that nothing behind it can be read, of whatever size it says it is. */
-static int sized_try(int device_fd, unsigned int kind, int event, uint32_t argsz)
+static int sized_try(int device_fd, unsigned int kind, uint32_t of_data, const void *data,
+		     size_t bytes, uint32_t argsz)
 {
 	char *page = mmap(NULL, 2 * getpagesize(), PROT_READ | PROT_WRITE,
 			  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	struct vfio_irq_set *set = (void *)(page + getpagesize() - REQUEST_BYTES);
+	void *request = page + getpagesize() - HEADER_BYTES - bytes;
+	const struct vfio_irq_set set = { .argsz = argsz,
+					  .flags = of_data | VFIO_IRQ_SET_ACTION_TRIGGER,
+					  .index = kind,
+					  .count = 1 };
 	int ret;
 
 	TEST_ASSERT(page != MAP_FAILED, "no memory for a request");
 	mprotect(page + getpagesize(), getpagesize(), PROT_NONE);
-	*set = (struct vfio_irq_set){ .argsz = argsz,
-				      .flags = VFIO_IRQ_SET_DATA_EVENTFD |
-					       VFIO_IRQ_SET_ACTION_TRIGGER,
-				      .index = kind,
-				      .count = 1 };
-	memcpy(set->data, &event, sizeof(event));
-	ret = ioctl(device_fd, VFIO_DEVICE_SET_IRQS, set) ? -errno : 0;
+	memcpy(request, &set, HEADER_BYTES);
+	memcpy((char *)request + HEADER_BYTES, data, bytes);
+	ret = ioctl(device_fd, VFIO_DEVICE_SET_IRQS, request) ? -errno : 0;
 	munmap(page, 2 * getpagesize());
 	return ret;
+}
+
+static int sized_event_try(int device_fd, unsigned int kind, int event, uint32_t room)
+{
+	return sized_try(device_fd, kind, VFIO_IRQ_SET_DATA_EVENTFD, &event, sizeof(event),
+			 HEADER_BYTES + room);
+}
+
+static int sized_bool_try(int device_fd, unsigned int kind, uint8_t yes, uint32_t room)
+{
+	return sized_try(device_fd, kind, VFIO_IRQ_SET_DATA_BOOL, &yes, sizeof(yes),
+			 HEADER_BYTES + room);
+}
+
+static void simulated_or_not(struct test *t, int device_fd, unsigned int kind, int event)
+{
+	static const uint32_t room[] = { 1, 2, 64 };
+
+	t_expect_errno(t, sized_bool_try(device_fd, kind, 1, 0), -EINVAL,
+		       "VFIO_DEVICE_SET_IRQS without room for a yes or no");
+	t_expect(t, !event_came(event, 0), "the event was signalled without a yes");
+	for (unsigned int i = 0; i < sizeof(room) / sizeof(room[0]); i++) {
+		t_expect_errno(t, sized_bool_try(device_fd, kind, 0, room[i]), 0,
+			       "VFIO_DEVICE_SET_IRQS with a no in %u bytes", room[i]);
+		t_expect(t, !event_came(event, 0), "the event was signalled at a no");
+		t_expect_errno(t, sized_bool_try(device_fd, kind, 1, room[i]), 0,
+			       "VFIO_DEVICE_SET_IRQS with a yes in %u bytes", room[i]);
+		t_expect(t, event_came(event, 0), "the event was not signalled at a yes");
+	}
 }
 
 static int range_try(int device_fd, unsigned int kind, uint32_t start, uint32_t count)
@@ -78,16 +109,19 @@ static void with_interrupt(struct test *t, struct rig *rig, unsigned int kind, i
 	} else {
 		t_expect_errno(t, vfio_interrupt_simulate_try(rig->device_fd[0], kind), -EINVAL,
 			       "VFIO_DEVICE_SET_IRQS of an interrupt that is not set up");
-		t_expect_errno(t, sized_try(rig->device_fd[0], kind, event, REQUEST_BYTES - 1),
+		t_expect_errno(t,
+			       sized_event_try(rig->device_fd[0], kind, event, sizeof(event) - 1),
 			       -EINVAL, "VFIO_DEVICE_SET_IRQS without room for the event");
-		t_expect_errno(t, sized_try(rig->device_fd[0], kind, event, REQUEST_BYTES + 64), 0,
-			       "VFIO_DEVICE_SET_IRQS with room for more");
+		t_expect_errno(t,
+			       sized_event_try(rig->device_fd[0], kind, event, sizeof(event) + 64),
+			       0, "VFIO_DEVICE_SET_IRQS with room for more");
 		t_expect_errno(t, vfio_interrupt_event_try(rig->device_fd[0], kind, event), 0,
 			       "VFIO_DEVICE_SET_IRQS with an event");
 		refused_behind(t, rig->device_fd[0], kind);
 		t_expect_errno(t, vfio_interrupt_simulate_try(rig->device_fd[0], kind), 0,
 			       "VFIO_DEVICE_SET_IRQS without data");
 		t_expect(t, event_came(event, 0), "the event was not signalled");
+		simulated_or_not(t, rig->device_fd[0], kind, event);
 		t_expect(t, !event_came(former_event, 0),
 			 "the event of one who has closed the device was signalled");
 	}
