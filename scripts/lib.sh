@@ -32,6 +32,20 @@ die()
 	exit "$LAB_ERROR"
 }
 
+# Dies unless each of these variables is 1, 0 or empty; 0 becomes empty: for the scripts both are no.
+yes_or_no()	# NAME...
+{
+	for variable in "$@"; do
+		eval "value=\$$variable"
+		# shellcheck disable=SC2154
+		case $value in
+		'' | 1) ;;
+		0) eval "$variable=" ;;
+		*) die "$variable=$value: must be 1 or 0" ;;
+		esac
+	done
+}
+
 # The second line of an error: what to do about it.
 hint()
 {
