@@ -32,7 +32,4 @@
 #define TCE_PCI_WRITE 2
 #define TCE_PCI_READ  1
 
-/* TCEs in the one 4 KiB page that H_PUT_TCE_INDIRECT takes them from. */
-#define TCE_LIST_MAX 512
-
 #endif

@@ -176,27 +176,3 @@ int dma_unload_try(struct dma_device *dev, void *buf, size_t bytes)
 		memcpy(buf, dev->staging.hva, bytes);
 	return ret;
 }
-
-int dma_read_try(struct dma_device *dev, uint64_t iova, void *buf, size_t bytes)
-{
-	int ret = dma_pull_try(dev, iova, bytes);
-
-	return ret ? ret : dma_unload_try(dev, buf, bytes);
-}
-
-void dma_read(struct dma_device *dev, uint64_t iova, void *buf, size_t bytes)
-{
-	MUST(dma_read_try(dev, iova, buf, bytes));
-}
-
-int dma_write_try(struct dma_device *dev, uint64_t iova, const void *data, size_t bytes)
-{
-	int ret = dma_load_try(dev, data, bytes);
-
-	return ret ? ret : dma_push_try(dev, iova, bytes);
-}
-
-void dma_write(struct dma_device *dev, uint64_t iova, const void *data, size_t bytes)
-{
-	MUST(dma_write_try(dev, iova, data, bytes));
-}

@@ -78,15 +78,7 @@ void dma_forget(struct dma_device *dev);
 /* True if a back-end drives devices with these PCI ids. */
 bool dma_supports(uint16_t vendor_id, uint16_t device_id);
 
-/* Host memory at @iova -> the device's buffer -> @buf. */
-int dma_read_try(struct dma_device *dev, uint64_t iova, void *buf, size_t bytes);
-void dma_read(struct dma_device *dev, uint64_t iova, void *buf, size_t bytes);
-
-/* @data -> the device's buffer -> host memory at @iova. */
-int dma_write_try(struct dma_device *dev, uint64_t iova, const void *data, size_t bytes);
-void dma_write(struct dma_device *dev, uint64_t iova, const void *data, size_t bytes);
-
-/* The halves: pull and push need no staging and no container. */
+/* Pull and push need no staging and no container. */
 int dma_load_try(struct dma_device *dev, const void *data, size_t bytes); /* data -> buffer */
 int dma_unload_try(struct dma_device *dev, void *buf, size_t bytes);	  /* buffer -> buf */
 int dma_pull_try(struct dma_device *dev, uint64_t iova, size_t bytes);	  /* iova -> buffer */

@@ -20,7 +20,6 @@ enum firmware_what {
 
 /* arch/powerpc/include/asm/opal-api.h: OPAL_PCI_TCE_KILL_* */
 #define FIRMWARE_KILL_PAGES 0
-#define FIRMWARE_KILL_PE    1
 
 struct firmware_call {
 	enum firmware_what what;

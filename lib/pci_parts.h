@@ -25,11 +25,9 @@ struct pci_path pci_file(const struct pci_env *env, const char *bdf, const char 
 /* True if something is there; links are followed. */
 bool pci_exists(const char *path);
 
-/* The last part of where the link at @path points to; "" if there is none. */
 struct pci_name {
 	char text[NAME_MAX + 1];
 };
-struct pci_name pci_link_name(const char *path);
 
 /* The name of its driver, "" if it has none. */
 struct pci_name pci_driver(const struct pci_env *env, const char *bdf);

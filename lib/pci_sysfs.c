@@ -32,7 +32,8 @@ bool pci_exists(const char *path)
 	return !access(path, F_OK);
 }
 
-struct pci_name pci_link_name(const char *path)
+/* The last part of where the link at @path points to; "" if there is none. */
+static struct pci_name link_name(const char *path)
 {
 	char target[PCI_PATH_BYTES] = "";
 	struct pci_name name;
@@ -47,7 +48,7 @@ struct pci_name pci_link_name(const char *path)
 
 struct pci_name pci_driver(const struct pci_env *env, const char *bdf)
 {
-	return pci_link_name(pci_file(env, bdf, "driver").text);
+	return link_name(pci_file(env, bdf, "driver").text);
 }
 
 int pci_each(const char *path, int (*each)(void *arg, const char *path, const char *name),
@@ -99,7 +100,7 @@ int pci_device_ids(const struct pci_env *env, const char *bdf, uint16_t *vendor,
 
 int pci_device_group(const struct pci_env *env, const char *bdf, struct why *why)
 {
-	struct pci_name group = pci_link_name(pci_file(env, bdf, "iommu_group").text);
+	struct pci_name group = link_name(pci_file(env, bdf, "iommu_group").text);
 	int number;
 
 	if (!pci_exists(pci_file(env, bdf, "").text))

@@ -304,19 +304,3 @@ struct dma_device *rig_dma(struct rig *rig, unsigned int n)
 		rig->dma[n] = dma_open(rig->device_fd[n], &rig->staging);
 	return rig->dma[n];
 }
-
-enum vfio_generation rig_generation_probe(const struct vfio_target *target)
-{
-	enum vfio_generation generation;
-	struct rig rig;
-	int ret;
-
-	rig_open(&rig, target, NULL, RIG_GROUP);
-	rig.kvm_vfio_fd = kvm_vfio_create(rig.vm->fd);
-	ret = kvm_vfio_group_add_try(rig.kvm_vfio_fd, rig.group_fd[0]);
-	rig.added[0] = !ret;
-	generation = MUST(vfio_generation_of_add(ret));
-	rig_advance(&rig, RIG_READY);
-	rig_close(&rig);
-	return generation;
-}

@@ -160,10 +160,4 @@ struct dma_device *rig_dma(struct rig *rig, unsigned int n);
  */
 int rig_staging_close(struct rig *rig, bool registered);
 
-/*
- * The generation of this kernel, by behaviour: what GROUP_ADD says of a group in
- * no container, then on to RIG_READY and closed. Needs the group of @target free.
- */
-enum vfio_generation rig_generation_probe(const struct vfio_target *target);
-
 #endif

@@ -133,7 +133,7 @@ void rig_memory_add(struct rig *rig)
 	rig->dma_bytes = bytes;
 }
 
-uint64_t rig_staging_bytes(const struct rig *rig)
+static uint64_t staging_bytes(const struct rig *rig)
 {
 	uint64_t page_bytes = dma_window_page_bytes(&rig->window);
 
@@ -166,12 +166,12 @@ void rig_staging_open(struct rig *rig)
 		    (unsigned long long)rig->window.start_bytes, DMA_IOVA_BITS);
 	rig->staging = (struct dma_staging){
 		.container_fd = rig->container_fd,
-		.hva = staging_map(rig_staging_bytes(rig)),
+		.hva = staging_map(staging_bytes(rig)),
 		.iova = (end < reachable ? end : reachable) - page_bytes,
 		.bytes = page_bytes,
 	};
 	if (rig_is_v2(rig))
-		vfio_register_memory(rig->container_fd, rig->staging.hva, rig_staging_bytes(rig));
+		vfio_register_memory(rig->container_fd, rig->staging.hva, staging_bytes(rig));
 }
 
 int rig_unregister_try(int container_fd, void *hva, uint64_t bytes)
@@ -186,7 +186,7 @@ int rig_unregister_try(int container_fd, void *hva, uint64_t bytes)
 
 int rig_staging_close(struct rig *rig, bool registered)
 {
-	uint64_t bytes = rig_staging_bytes(rig);
+	uint64_t bytes = staging_bytes(rig);
 	int ret = 0;
 
 	if (!rig->staging.hva)

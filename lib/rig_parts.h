@@ -14,9 +14,6 @@ void rig_memory_add(struct rig *rig);
 /* The staging page of rig->staging: memory, I/O address, registered if v2. Asserts. */
 void rig_staging_open(struct rig *rig);
 
-/* Bytes that rig_staging_open() maps and registers. */
-uint64_t rig_staging_bytes(const struct rig *rig);
-
 /* VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY; -EBUSY if the memory stays locked though it says 0. */
 int rig_unregister_try(int container_fd, void *hva, uint64_t bytes);
 

@@ -20,18 +20,6 @@ static int region_offset_try(int device_fd, unsigned int index, uint64_t *offset
 	return ret;
 }
 
-int vfio_generation_of_add(int ret)
-{
-	switch (ret) {
-	case 0:
-		return VFIO_HOLDS_FILE;
-	case -EINVAL:
-		return VFIO_HOLDS_CONTAINER;
-	default:
-		return ret;
-	}
-}
-
 static bool is_from(const char *release, unsigned int major, unsigned int minor)
 {
 	unsigned int is_major = 0, is_minor = 0;
@@ -119,16 +107,6 @@ int vfio_group_flags_try(int group_fd)
 	int ret = errno_or(ioctl(group_fd, VFIO_GROUP_GET_STATUS, &status));
 
 	return ret ? ret : (int)status.flags;
-}
-
-void vfio_group_require_viable(int group_fd, int group)
-{
-	int flags = MUST(vfio_group_flags_try(group_fd));
-
-	TEST_ASSERT(flags & VFIO_GROUP_FLAGS_VIABLE,
-		    "IOMMU group %d is not viable: a device of it has a driver of its own; "
-		    "see /sys/kernel/iommu_groups/%d/devices and unbind it",
-		    group, group);
 }
 
 int vfio_set_container_try(int group_fd, int container_fd)
@@ -233,11 +211,6 @@ int vfio_low_power_exit_try(int device_fd)
 int vfio_device_reset_try(int device_fd)
 {
 	return errno_or(ioctl(device_fd, VFIO_DEVICE_RESET));
-}
-
-void vfio_device_reset(int device_fd)
-{
-	MUST(vfio_device_reset_try(device_fd));
 }
 
 static int moved_all(ssize_t moved, size_t bytes)

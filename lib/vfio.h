@@ -55,18 +55,10 @@ enum vfio_generation {
 	VFIO_HOLDS_FILE,
 };
 
-/*
- * The generation, seen by behaviour: @ret is what kvm_vfio_group_add_try() said of
- * a group that is in no container. Only a kernel that holds the file accepts it.
- * The generation, or @ret if the answer fits neither. rig_generation_probe()
- * does the whole of it.
- */
-int vfio_generation_of_add(int ret);
-
-/* The generation that a kernel of this release (as from uname -r) belongs to; no probing. */
+/* The generation that a kernel of this release (as from uname -r) belongs to. */
 enum vfio_generation vfio_generation_of_release(const char *release);
 
-/* That of the running kernel, by its release: for kernels that cannot be probed just now. */
+/* That of the running kernel. */
 enum vfio_generation vfio_generation(void);
 
 /* True if the running kernel is of this release or a later one. */
@@ -111,9 +103,6 @@ int vfio_group_open(int group);
  * drivers/vfio/group.c:vfio_group_ioctl_get_status()
  */
 int vfio_group_flags_try(int group_fd);
-
-/* Assert that every device of the group is VFIO's or has no driver. */
-void vfio_group_require_viable(int group_fd, int group);
 
 /*
  * Put the group into the container. -EINVAL if it is in one, -EBADF for no file,
@@ -185,7 +174,6 @@ int vfio_low_power_exit_try(int device_fd);
  * has it locked; drivers/vfio/pci/vfio_pci_core.c:vfio_pci_ioctl_reset()
  */
 int vfio_device_reset_try(int device_fd);
-void vfio_device_reset(int device_fd);
 
 /*
  * Read or write @bytes of a region, at @offset_bytes in it, through the fd: an

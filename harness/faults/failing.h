@@ -60,8 +60,6 @@ void failing_listen(struct failing *r);
 void failing_injected(struct failing *r);
 /* Has the kernel reported something? Then the test stops. */
 void failing_listen_for_reports(struct failing *r);
-/* The operation did without, or need not: it has done its work. */
-bool failing_is_work(const struct failing *r, int answer);
 /* The scene, or what is in the place of it, cannot be made: ours if it is the first time. */
 void failing_no_scene(struct failing *r, const char *what, int error);
 /* Compare with r->usual what is held now; what is more is the last try's doing. */

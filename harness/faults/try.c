@@ -78,7 +78,8 @@ void failing_listen_for_reports(struct failing *r)
 
 /* --- what is legal ------------------------------------------------------------------------ */
 
-bool failing_is_work(const struct failing *r, int answer)
+/* The operation did without, or need not: it has done its work. */
+static bool is_work(const struct failing *r, int answer)
 {
 	const struct op *op = failing_op(r);
 
@@ -89,7 +90,7 @@ static bool is_legal(const struct failing *r, int answer)
 {
 	const struct fault_law *law = &r->faulty->law;
 
-	if (failing_is_work(r, answer))
+	if (is_work(r, answer))
 		return true;
 	for (unsigned int i = 0; i < FAULTY_MAX_LEGAL && law->legal[i]; i++)
 		if (answer == law->legal[i])
@@ -160,7 +161,7 @@ static int judge_refusal(struct failing *r, int refusal, const struct holdings *
 		return refusal;
 	find_vcpus(&r->scene);
 	again = failing_op(r)->run(&r->scene, 0);
-	if (!failing_is_work(r, again))
+	if (!is_work(r, again))
 		complain(&r->complaints, COMPLAINT_AGAIN, r->last.function,
 			 "n=%u: %s, and when tried again %s (failed in %s)", r->nth,
 			 answer_name(refusal), answer_name(again), r->last.path);
@@ -175,7 +176,7 @@ static int judge(struct failing *r, int answer, const struct holdings *before)
 		complain(&r->complaints, COMPLAINT_ANSWER, r->last.function,
 			 "n=%u: %s: %s (failed in %s)", r->nth, failing_op(r)->what,
 			 answer_name(answer), r->last.path);
-	if (!failing_is_work(r, answer))
+	if (!is_work(r, answer))
 		return judge_refusal(r, answer, before);
 	expect_done(r);
 	return answer;
@@ -186,7 +187,7 @@ static void expect_through(struct failing *r, int answer)
 {
 	printf(": %s, and nothing failed\n", answer_name(answer));
 	r->through = r->done = true;
-	if (failing_is_work(r, answer))
+	if (is_work(r, answer))
 		return;
 	complain(&r->complaints, COMPLAINT_AGAIN, r->last.function,
 		 "n=%u: %s, and no allocation has failed", r->nth, answer_name(answer));
@@ -226,7 +227,7 @@ void failing_rehearse(struct failing *r)
 	if (!prepare(r))
 		return;
 	answer = failing_op(r)->run(&r->scene, 0);
-	if (!failing_is_work(r, answer))
+	if (!is_work(r, answer))
 		t_error(r->t, "%s: %s, and no allocation has failed", failing_op(r)->what,
 			answer_name(answer));
 	tidy_up(r, answer);

@@ -58,7 +58,11 @@ static const struct firmware_calls *heard_after(unsigned int n)
 	return &rest;
 }
 
-void t_expect_forgotten_then(struct test *t, const struct rig *rig, const char *when)
+/*
+ * Behind each word of where a PE's table is, the hardware was made to forget all TCEs of the
+ * window. What is forgotten before may come back.
+ */
+static void expect_forgotten_then(struct test *t, const struct rig *rig, const char *when)
 {
 	uint64_t bytes = dma_window_pages(&rig->window) << rig->window.page_shift;
 
@@ -111,7 +115,7 @@ void t_window_goes(struct test *t, struct rig *rig)
 	vfio_window_remove(rig->container_fd, rig->window.start_bytes);
 	rig_undone(rig, RIG_WINDOW, 0);
 	t_expect_forgotten(t, rig, 0, all, "removed");
-	t_expect_forgotten_then(t, rig, "removed");
+	expect_forgotten_then(t, rig, "removed");
 	t_expect_window(t, rig, false);
 }
 
@@ -121,7 +125,7 @@ void t_window_comes(struct test *t, struct rig *rig)
 	vfio_window_create(rig->container_fd, &rig->window);
 	rig->window_open = true;
 	t_expect_forgotten(t, rig, 0, dma_window_pages(&rig->window), "created");
-	t_expect_forgotten_then(t, rig, "created");
+	expect_forgotten_then(t, rig, "created");
 	t_expect_window(t, rig, true);
 }
 

@@ -23,12 +23,6 @@ bool t_expect_forgotten(struct test *t, const struct rig *rig, uint64_t first_pa
 			const char *when);
 
 /*
- * Of what t_expect_forgotten() has heard last: behind each word of where a PE's table is, the
- * hardware was made to forget all TCEs of @rig's window. What is forgotten before may come back.
- */
-void t_expect_forgotten_then(struct test *t, const struct rig *rig, const char *when);
-
-/*
  * Of what t_unheard() or t_expect_forgotten() have heard last: the last that was said of a PE's
  * first window (@n 0), its second one, or the bypass, which is in the place of the second. NULL:
  * nothing.

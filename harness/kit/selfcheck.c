@@ -38,11 +38,6 @@ static const struct oracle_finding *finding_of(const struct oracle_report *repor
 	return NULL;
 }
 
-bool oracle_fired(const struct oracle_report *report, const char *oracle)
-{
-	return finding_of(report, oracle);
-}
-
 void t_expect_fired(struct test *t, const struct oracle_report *report, const char *oracle)
 {
 	const struct oracle_finding *f = finding_of(report, oracle);

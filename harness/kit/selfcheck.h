@@ -37,9 +37,6 @@ void inner_free(struct inner *inner);
 /* The first failure that the inner test said; NULL if it failed nowhere. */
 const char *inner_failure(const struct inner *inner);
 
-/* True if @oracle (NULL: any) found something. */
-bool oracle_fired(const struct oracle_report *report, const char *oracle);
-
 /* The oracle must have fired, or must not have; else the case fails with what it found. */
 void t_expect_fired(struct test *t, const struct oracle_report *report, const char *oracle);
 void t_expect_silent(struct test *t, const struct oracle_report *report, const char *oracle);

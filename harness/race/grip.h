@@ -85,9 +85,6 @@ struct grip {
 /* All grips, in no order; the number of them in *@nr. */
 const struct grip *const *grips_all(unsigned int *nr);
 
-/* The operation that is held. */
-const struct op *grip_op(const struct grip *grip);
-
 /* Give the guest the pages that hold, at GRIP_GPA. 0 or -errno as scene_set_slot(). */
 int grip_slot(struct grasp *g);
 

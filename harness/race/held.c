@@ -15,7 +15,8 @@ const struct grip *const *grips_all(unsigned int *nr)
 	return __start_tcelife_grips;
 }
 
-const struct op *grip_op(const struct grip *grip)
+/* The operation that is held. */
+static const struct op *grip_op(const struct grip *grip)
 {
 	return grip->op ?: op_by_name(grip->op_name, strlen(grip->op_name));
 }

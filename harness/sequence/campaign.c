@@ -234,7 +234,8 @@ static bool agrees(const struct verdict_of_play *v)
 	return v->end == PLAY_AGREES && !*v->fingerprint;
 }
 
-bool campaign_next(struct campaign *c, struct verdict_of_play *v)
+/* Generate the next one and play it. */
+static void play_next(struct campaign *c, struct verdict_of_play *v)
 {
 	static struct op ops[PLAY_MAX];
 	unsigned int nr_ops;
@@ -248,7 +249,6 @@ bool campaign_next(struct campaign *c, struct verdict_of_play *v)
 	if (c->corpus)
 		corpus_look(c->corpus, ops, nr_ops, c->origin, agrees(v));
 	c->calls += c->play->made;
-	return !v->spoilt;
 }
 
 static bool is_over(const struct campaign *c, const struct campaign_plan *plan)
@@ -299,7 +299,7 @@ void campaign_run(struct test *t, const struct campaign_plan *plan)
 	} else {
 		c->corpus = corpus_of_run(c);
 		while (!v.spoilt && !is_over(c, plan)) {
-			campaign_next(c, &v);
+			play_next(c, &v);
 			campaign_judge(c, &v);
 		}
 		say_numbers(c);
@@ -331,7 +331,7 @@ bool campaign_finds_plant(struct test *t, const struct campaign_plan *plan)
 	bool found = false;
 
 	while (c && !found && !v.spoilt && c->number < plan->max_tries) {
-		campaign_next(c, &v);
+		play_next(c, &v);
 		found = *v.fingerprint && is_by_plant(c, &v, plan->plant);
 	}
 	if (found)

@@ -74,9 +74,6 @@ void campaign_play(struct campaign *c, const struct op *ops, unsigned int nr_ops
 /* Say what @v came to: every finding once. */
 void campaign_judge(struct campaign *c, const struct verdict_of_play *v);
 
-/* Generate the next one and play it. False: the kernel is spoilt. */
-bool campaign_next(struct campaign *c, struct verdict_of_play *v);
-
 /* The shortest form of @ops that ends with the fingerprint of @v; how many operations it has. */
 unsigned int campaign_shrink(struct campaign *c, const struct verdict_of_play *v, struct op *ops,
 			     unsigned int nr_ops);

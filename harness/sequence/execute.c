@@ -10,6 +10,27 @@
 #include "../../lib/must.h"
 #include "../fork.h"
 
+static execute_call call_of(enum op_code code)
+{
+	execute_call call = execute_vfio(code);
+
+	call = call ? call : execute_kvm(code);
+	call = call ? call : execute_guest(code);
+	return call ? call : execute_process(code);
+}
+
+/* Make the call in this very process. */
+static void call_here(struct stage *s, const struct op *op, struct op_result *result)
+{
+	execute_call call = call_of((enum op_code)op->code);
+
+	*result = (struct op_result){ 0 };
+	if (!call)
+		TEST_FAIL("nobody knows how to make the call %s",
+			  op_desc((enum op_code)op->code)->name);
+	result->ret = call(s, op, result);
+}
+
 /* --- in the child ----------------------------------------------------------------------- */
 
 static void forget_siblings(struct stage *s)
@@ -26,7 +47,7 @@ static void serve(struct stage *s, int fd)
 	struct op op;
 
 	while (read(fd, &op, sizeof(op)) == (ssize_t)sizeof(op)) {
-		execute_here(s, &op, &result);
+		call_here(s, &op, &result);
 		if (write(fd, &result, sizeof(result)) != (ssize_t)sizeof(result))
 			break;
 	}
@@ -92,26 +113,6 @@ static void ask_child(struct stage *s, const struct op *op, struct op_result *re
 		*result = (struct op_result){ .ret = EXECUTE_DIED };
 }
 
-static execute_call call_of(enum op_code code)
-{
-	execute_call call = execute_vfio(code);
-
-	call = call ? call : execute_kvm(code);
-	call = call ? call : execute_guest(code);
-	return call ? call : execute_process(code);
-}
-
-void execute_here(struct stage *s, const struct op *op, struct op_result *result)
-{
-	execute_call call = call_of((enum op_code)op->code);
-
-	*result = (struct op_result){ 0 };
-	if (!call)
-		TEST_FAIL("nobody knows how to make the call %s",
-			  op_desc((enum op_code)op->code)->name);
-	result->ret = call(s, op, result);
-}
-
 void execute(struct stage *s, const struct op *op, struct op_result *result)
 {
 	*result = (struct op_result){ 0 };
@@ -122,7 +123,7 @@ void execute(struct stage *s, const struct op *op, struct op_result *result)
 	else if (op->process != s->process)
 		ask_child(s, op, result);
 	else
-		execute_here(s, op, result);
+		call_here(s, op, result);
 }
 
 void execute_end_children(struct stage *s)

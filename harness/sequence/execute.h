@@ -14,9 +14,6 @@
  */
 void execute(struct stage *s, const struct op *op, struct op_result *result);
 
-/* Make it in this very process. */
-void execute_here(struct stage *s, const struct op *op, struct op_result *result);
-
 /* One operation: fills in what it has to say; ret is what it returns. */
 typedef int64_t (*execute_call)(struct stage *s, const struct op *op, struct op_result *result);
 

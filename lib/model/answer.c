@@ -93,14 +93,14 @@ void anything(struct model_answer *a, enum rule rule)
 	add_success(a, (struct model_legal){ .kind = LEGAL_ANY, .rule = &rules[rule] });
 }
 
-bool op_is_hcall(const struct op *op)
+static bool is_hcall(const struct op *op)
 {
 	return op->code >= OP_H_PUT_TCE && op->code <= OP_H_GET_TCE;
 }
 
 bool done(const struct op *op, const struct op_result *r)
 {
-	return !r->bounced && !r->not_run && (op_is_hcall(op) ? r->ret == H_SUCCESS : r->ret >= 0);
+	return !r->bounced && !r->not_run && (is_hcall(op) ? r->ret == H_SUCCESS : r->ret >= 0);
 }
 
 static bool matches(const struct model_legal *legal, const struct op_result *r)
@@ -207,7 +207,7 @@ void model_describe_result(const struct op *op, const struct op_result *result, 
 		 result->bounced ? "bounced" :
 		 new_fd		 ? "success" :
 		 result->not_run ? errno_name(result->ret) :
-				   ret_name(op_is_hcall(op), result->ret));
+				   ret_name(is_hcall(op), result->ret));
 }
 
 void model_fingerprint(const struct op *op, const struct model_answer *answer,

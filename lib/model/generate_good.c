@@ -30,7 +30,7 @@ void arg_put(struct op *op, enum arg_class class, uint64_t value)
 	arg_put_nth(op, class, value, 0);
 }
 
-void arg_put_second(struct op *op, enum arg_class class, uint64_t value)
+static void arg_put_second(struct op *op, enum arg_class class, uint64_t value)
 {
 	arg_put_nth(op, class, value, 1);
 }

@@ -75,9 +75,8 @@ unsigned int count_ties(const struct model *m);	    /* of tables of KVM to hardw
 
 /* --- generate_good.c --- */
 
-/* The first argument of that class, or the second. */
+/* The first argument of that class. */
 void arg_put(struct op *op, enum arg_class class, uint64_t value);
-void arg_put_second(struct op *op, enum arg_class class, uint64_t value);
 uint64_t arg_get(const struct op *op, enum arg_class class);
 
 /* An operation of this kind as somebody would make it who knows what is there. */

@@ -52,7 +52,6 @@ void model_machine_default(struct model_machine *machine);
 #define MODEL_SLOTS	 8  /* memory slots of a VM besides its own two */
 #define MODEL_SEGMENTS	 32 /* pieces of arena that are mapped, for each address space */
 #define MODEL_RUNS	 2048
-#define MODEL_NONE	 (-1)
 
 /* Numbers of objects, index + 1: 0 is none. */
 typedef uint8_t model_id;

@@ -117,7 +117,7 @@ void device_settle(struct model *m, model_id id)
 	group_settle(m, d->group);
 }
 
-void vm_settle(struct model *m, model_id id)
+static void vm_settle(struct model *m, model_id id)
 {
 	struct model_vm *vm = VM(m, id);
 

@@ -263,7 +263,4 @@ bool op_parse(const char *line, struct op *op, char *why);
  */
 int op_parse_file(const char *text, struct op *ops, int max, char *why);
 
-/* "c0"; a string that lives for ever. */
-const char *op_ref_name(struct op_ref ref);
-
 #endif

@@ -16,7 +16,7 @@ static const char *const ref_names[OP_NR_KINDS][OP_NAMES_MAX] = {
 	[OP_BAD] = { "bad" },		[OP_CLOSED] = { "closed" },
 };
 
-const char *op_ref_name(struct op_ref ref)
+static const char *ref_name(struct op_ref ref)
 {
 	const char *name = NULL;
 
@@ -107,13 +107,13 @@ size_t op_format(const struct op *op, char *text, size_t bytes)
 		put(&o, "[p%u] ", op->process);
 	put(&o, "%s", d->name);
 	if (d->self)
-		put(&o, " %s", op_ref_name(op->self));
+		put(&o, " %s", ref_name(op->self));
 	if (d->made)
-		put(&o, " new=%s", op_ref_name(op->made));
+		put(&o, " new=%s", ref_name(op->made));
 	if (d->fd)
-		put(&o, " fd=%s", op_ref_name(op->fd));
+		put(&o, " fd=%s", ref_name(op->fd));
 	if (d->fd2)
-		put(&o, " fd2=%s", op_ref_name(op->fd2));
+		put(&o, " fd2=%s", ref_name(op->fd2));
 	for (unsigned int n = 0; n < op_nr_args(op->code); n++)
 		put_arg(&o, &d->arg[n], op->arg[n]);
 	return o.used;

@@ -39,7 +39,6 @@ void succeed_out(struct model_answer *a, enum rule rule, uint64_t out);
 void anything(struct model_answer *a, enum rule rule);
 /* Neither bounced nor refused. */
 bool done(const struct op *op, const struct op_result *r);
-bool op_is_hcall(const struct op *op);
 
 /* True if the mistake @n was planted. */
 bool planted(unsigned int n);
@@ -95,7 +94,6 @@ void fd_put(struct model *m, enum op_kind kind, model_id id);
 void container_settle(struct model *m, model_id id);
 void group_settle(struct model *m, unsigned int group);
 void device_settle(struct model *m, model_id id);
-void vm_settle(struct model *m, model_id id);
 void table_settle(struct model *m, model_id id);
 
 /* --- memory (memory.c) --- */
@@ -163,19 +161,12 @@ bool runs_any(const struct model *m, struct entries e);
 
 /* The container's window with this I/O address; 0: none. */
 model_id window_find(const struct model *m, model_id container, uint64_t iova);
-/* That of this place; 0: none. */
-model_id window_at(const struct model *m, model_id container, unsigned int num);
-uint64_t window_entries(const struct model_window *w);
 /* Those for which the table has room, behind the window's end too. */
 uint64_t window_room_entries(const struct model *m, const struct model_window *w);
-/* Locked pages of a table of that form: pnv_pci_ioda2_get_table_size(). */
-uint64_t window_table_pages(const struct model *m, unsigned int shift, uint64_t bytes,
-			    unsigned int levels);
+/* Locked pages of its table. */
 uint64_t default_table_pages(const struct model *m);
 /* The default window that waits for its first use comes to be; false: no memory for it. */
 bool default_window_take(struct model *m, unsigned int process, model_id container);
-/* The window is no longer the container's; KVM's tables may still be tied to it. */
-void window_drop(struct model *m, model_id id);
 void window_settle(struct model *m, model_id id);
 /* The container's hold on everything ends: its last group has left. */
 void container_reset(struct model *m, model_id id);

@@ -4,7 +4,7 @@
 
 #define ENTRY_SHIFT 3 /* a TCE has 8 bytes */
 
-uint64_t window_entries(const struct model_window *w)
+static uint64_t window_entries(const struct model_window *w)
 {
 	return w->size_bytes >> w->shift;
 }
@@ -21,7 +21,8 @@ model_id window_find(const struct model *m, model_id container, uint64_t iova)
 	return 0;
 }
 
-model_id window_at(const struct model *m, model_id container, unsigned int num)
+/* That of this place; 0: none. */
+static model_id window_at(const struct model *m, model_id container, unsigned int num)
 {
 	for (model_id id = 1; id <= MODEL_WINDOWS; id++)
 		if (WINDOW(m, id)->used && WINDOW(m, id)->container == container &&
@@ -61,12 +62,12 @@ uint64_t window_room_entries(const struct model *m, const struct model_window *w
 }
 
 /*
- * No document says how much of it counts, only that it does and that it is given back. This is
- * arch/powerpc/platforms/powernv/pci-ioda.c:pnv_pci_ioda2_get_table_size(): the table and a copy
- * with user space's addresses.
+ * Locked pages of a table of that form. No document says how much of it counts, only that it does
+ * and that it is given back. This is arch/powerpc/platforms/powernv/pci-ioda.c:
+ * pnv_pci_ioda2_get_table_size(): the table and a copy with user space's addresses.
  */
-uint64_t window_table_pages(const struct model *m, unsigned int shift, uint64_t bytes,
-			    unsigned int levels)
+static uint64_t window_table_pages(const struct model *m, unsigned int shift, uint64_t bytes,
+				   unsigned int levels)
 {
 	unsigned int entries_shift = log2_of(bytes) - shift;
 	uint64_t level = 1ull << level_shift(m, entries_shift, levels);
@@ -176,7 +177,8 @@ static void note_others_memory(struct model *m, model_id w)
 	}
 }
 
-void window_drop(struct model *m, model_id id)
+/* The window is no longer the container's; KVM's tables may still be tied to it. */
+static void window_drop(struct model *m, model_id id)
 {
 	struct model_window *w = WINDOW(m, id);
 
