@@ -50,7 +50,6 @@ struct journal_state {
 	unsigned int boot;    /* the last one: k, */
 	char release[65];     /* uname -r, */
 	char boot_id[40];     /* and /proc/sys/kernel/random/boot_id */
-	bool progressed;      /* a begin or an end was written since the last boot record */
 	bool torn;	      /* the last line was torn, and ignored */
 	bool done;
 	int exit_status; /* valid when done */

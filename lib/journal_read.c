@@ -66,7 +66,6 @@ static int read_boot(struct journal_state *s, const struct record *r)
 	if (!record_number(r, &s->boot))
 		return -EBADMSG;
 	s->boots++;
-	s->progressed = false;
 	snprintf(s->release, sizeof(s->release), "%s", r->word[2]);
 	snprintf(s->boot_id, sizeof(s->boot_id), "%s", r->word[3]);
 	return 0;
@@ -83,7 +82,6 @@ static int read_begin(struct journal_state *s, const struct record *r)
 	t->verdict = V_NONE;
 	t->boot = s->boot;
 	s->running = (unsigned int)(t - s->tests) + 1;
-	s->progressed = true;
 	return 0;
 }
 
@@ -94,7 +92,6 @@ static int read_tries(struct journal_state *s, const struct record *r)
 	if (!t || sscanf(r->word[2], "%" SCNu64, &t->tries_from) != 1 ||
 	    sscanf(r->word[3], "%" SCNu64, &t->tries_to) != 1)
 		return -EBADMSG;
-	s->progressed = true;
 	return 0;
 }
 
@@ -108,7 +105,6 @@ static int read_end(struct journal_state *s, const struct record *r)
 	t->verdict = v;
 	if (s->running == (unsigned int)(t - s->tests) + 1)
 		s->running = 0;
-	s->progressed = true;
 	return 0;
 }
 

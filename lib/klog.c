@@ -28,7 +28,6 @@ struct classifier {
 	struct klog *log;
 	struct open_report open[MAX_OPEN];
 	unsigned long touches;
-	size_t line_start; /* offset of the current physical line */
 	struct klog_line last;
 };
 
@@ -53,13 +52,10 @@ static void finish(struct classifier *c, struct open_report *o)
 		 *o->detail ? "-" : "", o->detail, or_dash(r->function), or_dash(r->caller));
 }
 
-static void touch(struct classifier *c, struct open_report *o, const struct klog_line *line)
+static void touch(struct classifier *c, struct open_report *o)
 {
-	struct klog_report *r = report_of(c, o);
-
 	o->touched = ++c->touches;
 	o->foreign = 0;
-	r->excerpt_bytes = line->end - r->excerpt;
 }
 
 /* The report that a line of this caller belongs to, if any. */
@@ -126,7 +122,7 @@ static void fill(struct classifier *c, struct open_report *o, const struct klog_
 	if (!*r->where)
 		snprintf(r->where, sizeof(r->where), "%s", h->where);
 	o->oopsed |= span_starts(line->text, "Oops: ");
-	touch(c, o, line);
+	touch(c, o);
 }
 
 static int open_report(struct classifier *c, const struct klog_line *line,
@@ -140,7 +136,6 @@ static int open_report(struct classifier *c, const struct klog_line *line,
 	*o = (struct open_report){ .used = true, .report = c->log->nr_reports - 1 };
 	span_copy(line->caller, o->caller_id, sizeof(o->caller_id));
 	r->line = line->number;
-	r->excerpt = c->line_start;
 	fill(c, o, line, h);
 	return 0;
 }
@@ -168,13 +163,9 @@ static bool continues(const struct klog_report *r, const struct open_report *o,
 /* What a panic tells about an earlier report is no report of its own. */
 static bool seal_last(struct classifier *c, const struct klog_line *line)
 {
-	struct klog_report *last;
-
 	if (!c->log->nr_reports || !klog_is_consequence(line->text))
 		return false;
-	last = &c->log->reports[c->log->nr_reports - 1];
-	last->fatal = true;
-	last->excerpt_bytes = line->end - last->excerpt;
+	c->log->reports[c->log->nr_reports - 1].fatal = true;
 	return true;
 }
 
@@ -217,7 +208,7 @@ static void take_nip(struct classifier *c, const struct klog_line *line)
 		span_symbol(s, symbol);
 	o = owner_of_dump(c, line, symbol);
 	if (o && klog_trace_nip(&o->trace, report_of(c, o), symbol))
-		touch(c, o, line);
+		touch(c, o);
 }
 
 static bool is_end(const struct open_report *o, struct span text)
@@ -240,15 +231,15 @@ static void take_body(struct classifier *c, struct open_report *o, const struct 
 	struct klog_report *r = report_of(c, o);
 
 	if (is_telling(o, r, line->text)) {
-		touch(c, o, line);
+		touch(c, o);
 		return;
 	}
 	o->trace.in_trace = false;
 	if (is_end(o, line->text)) {
-		touch(c, o, line);
+		touch(c, o);
 		finish(c, o);
 	} else if (klog_trace_site(r, line->text)) {
-		touch(c, o, line);
+		touch(c, o);
 	} else if (++o->foreign > MAX_FOREIGN_LINES) {
 		finish(c, o);
 	}
@@ -303,16 +294,11 @@ int klog_classify(struct klog *log, const char *text, size_t bytes)
 	struct klog_reader reader = { .text = text, .bytes = bytes, .number = 1 };
 	struct classifier c = { .log = log };
 	struct klog_line line;
-	unsigned int number = 1;
 	int error = 0;
 
 	*log = (struct klog){ 0 };
-	for (size_t at = 0; !error && klog_next_line(&reader, &line); at = reader.at) {
-		if (line.number != number || !at)
-			c.line_start = at;
-		number = line.number;
+	while (!error && klog_next_line(&reader, &line))
 		error = take_line(&c, &line);
-	}
 	for (int i = 0; i < MAX_OPEN; i++)
 		if (c.open[i].used)
 			finish(&c, &c.open[i]);

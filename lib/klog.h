@@ -62,8 +62,6 @@ struct klog_report {
 	 * `WARNING:iommu_tce_table_put:kvm_vfio_release`, `KASAN-use-after-free:f:g`.
 	 */
 	char fingerprint[256];
-	size_t excerpt;	      /* offset of its first byte in the text */
-	size_t excerpt_bytes; /* up to the end of the last line known to belong to it */
 };
 
 struct klog {

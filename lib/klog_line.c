@@ -250,7 +250,6 @@ bool klog_next_line(struct klog_reader *r, struct klog_line *line)
 	newline = memchr(rest.at, '\n', rest.bytes);
 	*line = (struct klog_line){ .caller = { "", 0 }, .number = r->number };
 	line->text = (struct span){ rest.at, newline ? (size_t)(newline - rest.at) : rest.bytes };
-	line->end = r->at + line->text.bytes + !!newline;
 	used = line->text.bytes;
 	if (!take_record_prefix(line))
 		used = take_console_prefix(line);

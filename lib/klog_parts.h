@@ -21,7 +21,6 @@ struct klog_line {
 	struct span text;    /* without prefix and newline */
 	struct span caller;  /* `T123`, empty when the log does not say */
 	struct span stamp;   /* time stamp or record prefix */
-	size_t end;	     /* offset in the log of the end of its physical line */
 	unsigned int number; /* of its physical line */
 };
 

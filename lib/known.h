@@ -33,9 +33,9 @@
 #define KNOWN_MAX_TESTS	     32 /* globs in one `test:` or `lethal:` */
 #define KNOWN_MAX_RANGES     8
 
-/* A kernel release as numbers, `7.2.0-rc3` is { 7, 2, 0, 3 }; rc 0 is none. */
+/* A kernel release as numbers: 7.2.0-rc3 is { 7, 2, 0 }. */
 struct known_release {
-	unsigned int major, minor, patch, rc;
+	unsigned int major, minor, patch;
 };
 
 struct known_range {

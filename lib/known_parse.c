@@ -35,7 +35,7 @@ static const char accepted_ranges[] = "expected `all` or ranges such as 4.13..6.
 /* `4.13..6.1.99`, `6.4..`, `..5.18`, `6.12` */
 static bool parse_range(struct known_range *range, const char *text)
 {
-	const struct known_release newest = { UINT_MAX, UINT_MAX, UINT_MAX, 0 };
+	const struct known_release newest = { UINT_MAX, UINT_MAX, UINT_MAX };
 	unsigned int from = known_version_parse(&range->from, text, &text);
 	unsigned int to = from;
 

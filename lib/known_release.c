@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "known_parts.h"
 
@@ -30,11 +29,7 @@ int known_release_parse(struct known_release *r, const char *text)
 {
 	const char *end;
 
-	if (known_version_parse(r, text, &end) < 2)
-		return -EINVAL;
-	if (!strncmp(end, "-rc", 3))
-		r->rc = (unsigned int)strtoul(end + 3, NULL, 10);
-	return 0;
+	return known_version_parse(r, text, &end) < 2 ? -EINVAL : 0;
 }
 
 int known_release_compare(const struct known_release *a, const struct known_release *b)

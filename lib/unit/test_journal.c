@@ -43,7 +43,7 @@ static void round_trip(void)
 	CHECK_INT(s.running, 2);
 	CHECK_INT(s.boots, 1);
 	CHECK_STR(s.release, "6.12.107+deb13-powerpc64le");
-	CHECK(s.progressed && !s.torn && !s.done);
+	CHECK(!s.torn && !s.done);
 	CHECK_INT(s.tests[0].verdict, V_PASS);
 	CHECK(s.tests[0].seed == UINT64_MAX);
 	CHECK(s.tests[1].begins && s.tests[1].verdict == V_NONE);
@@ -64,7 +64,6 @@ static void second_boot(void)
 	CHECK_INT(journal_open(&j, path), 0);
 	CHECK_INT(journal_boot(&j, 2, "7.2.13", "8a-2"), 0);
 	CHECK_INT(journal_read(&s, path, NULL), 0);
-	CHECK(!s.progressed);
 	CHECK_INT(s.boots, 2);
 	CHECK_INT(s.running, 1);
 	journal_state_free(&s);
@@ -72,7 +71,7 @@ static void second_boot(void)
 	CHECK_INT(journal_done(&j, 1), 0);
 	journal_close(&j);
 	CHECK_INT(journal_read(&s, path, NULL), 0);
-	CHECK(s.progressed && s.done);
+	CHECK(s.done);
 	CHECK_INT(s.exit_status, 1);
 	CHECK_INT(s.running, 0);
 	CHECK_INT(s.tests[0].boot, 1);
