@@ -9,7 +9,6 @@
 #include "known_list.h"
 #include "lethal.h"
 #include "requirements.h"
-#include "test.h"
 
 /*
  * The devices as they are, without taking them: why they could not be taken stands beside, and is

@@ -16,7 +16,6 @@
 #include "../lib/pci_device.h"
 #include "../lib/slurp.h"
 #include "environment.h"
-#include "growth.h"
 #include "test.h"
 
 #define PRESENT(ident)                                                                  \

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What is written down as a whole: the making of a VM, and what its guest does. */
-#include <errno.h>
 #include <string.h>
 
 #include "be.h"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "kvm_tce.h"
 
-#include <errno.h>
 #include <linux/kvm.h>
 #include <sys/ioctl.h>
 

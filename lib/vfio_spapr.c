@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The part of vfio.h that is POWER's TCE back-end: drivers/vfio/vfio_iommu_spapr_tce.c */
-#include <errno.h>
 #include <string.h>
 #include <sys/ioctl.h>
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What operations say, and what they may say. */
-#include <stdio.h>
 #include <string.h>
 
 #include "op.h"

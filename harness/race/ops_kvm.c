@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* KVM's half: tables, the groups that KVM holds. */
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "op.h"

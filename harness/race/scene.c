@@ -4,7 +4,6 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "../../lib/must.h"
 #include "../../lib/timebase.h"
 #include "fact.h"
 

@@ -3,8 +3,6 @@
 
 #include <sys/mman.h>
 
-#include "../../lib/must.h"
-
 #define PROBE_BYTES 64
 
 /* --- a place to stage ------------------------------------------------------------------- */

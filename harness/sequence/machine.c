@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "machine.h"
 
-#include <string.h>
-
 #include "../../lib/slurp.h"
 
 #define HUGE_DIR "/sys/kernel/mm/hugepages/hugepages-2048kB" /* OP_HUGE_BYTES */

@@ -8,7 +8,6 @@
 
 #include "../../lib/must.h"
 #include "../../lib/oracle.h"
-#include "../../lib/slurp.h"
 #include "../../lib/timebase.h"
 #include "dma_probe.h"
 

@@ -2,7 +2,6 @@
 #include "play.h"
 
 #include <signal.h>
-#include <stdarg.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Where kernels break: borders, sums that wrap, what is not aligned, the wrong thing altogether. */
-#include <linux/vfio.h>
 
 #include "../../guest/papr.h"
 #include "generate_parts.h"

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* How calls are made: the form of their arguments, by whom, and of which memory they speak. */
-#include <string.h>
 
 #include "model_areas.h"
 

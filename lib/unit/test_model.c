@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The model: a legal life from start to end, and what can be seen of it on the way. */
-#include <string.h>
 
 #include "test_model.h"
 #include "unit.h"

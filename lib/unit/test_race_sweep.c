@@ -2,7 +2,6 @@
 /* The aim, on simulated clocks. */
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "../bench/planted.h"
 #include "../prng.h"
