@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Orders in which a few things can be closed. An order of n items has a number from 0 to n!-1
- * (its rank among all orders, alphabetically) and a text (`device,group,container`), and each
- * gives back the others, so that any order can be replayed.
+ * (its rank among all orders, alphabetically), which gives it back, and a text
+ * (`device,group,container`).
  */
 #ifndef TCELIFE_ORDERS_H
 #define TCELIFE_ORDERS_H
@@ -10,8 +10,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-#include "why.h"
 
 #define ORDERS_MAX_ITEMS 8
 
@@ -41,12 +39,5 @@ bool orders_is_cover(const struct order *set, unsigned int nr_orders);
 
 /* `device,group` into @text, cut to fit. @names has one name for each item. */
 void order_text(const struct order *o, const char *const *names, char *text, size_t text_bytes);
-
-/*
- * The order that @text names; each item once. -EINVAL with @why when an item is unknown,
- * missing or there twice.
- */
-int order_parse(struct order *o, const char *const *names, unsigned int nr_items, const char *text,
-		struct why *why);
 
 #endif
