@@ -5,7 +5,8 @@
  * The host's pages are given out in another order than that of their addresses, so that they do not
  * lie side by side. The guest maps each of them, and the device reaches that one, also behind its
  * first 4 KiB. A block that is no whole number of them is not mapped by large pages. With IOMMU
- * pages of 4 KiB the device reaches each part of a huge page by itself.
+ * pages of 4 KiB the device reaches each part of a huge page by itself, whether the guest maps it
+ * or, in a container of type v1, user space.
  *
  * Source: include/uapi/linux/vfio.h, struct vfio_iommu_spapr_tce_ddw_info: pgsizes;
  * arch/powerpc/mm/book3s64/iommu_api.c:mm_iommu_ua_to_hpa()
@@ -67,16 +68,30 @@ static void each(struct test *t, const struct rig_opts *opts)
 	t_rig_close(t, &rig);
 }
 
+/* For a container of type v1 the kernel leaves that to user space. */
+static void map_part(struct test *t, struct rig *rig, struct place place)
+{
+	if (rig->opts.iommu_type != VFIO_SPAPR_TCE_IOMMU) {
+		t_guest_map(t, rig, place, REACH_BOTH);
+		return;
+	}
+	t_expect_errno(t,
+		       vfio_map_dma_try(rig->container_fd, rig_ioba(rig, place.page),
+					rig_hva(rig, place.offset_bytes), 4096,
+					VFIO_DMA_MAP_FLAG_READ | VFIO_DMA_MAP_FLAG_WRITE),
+		       0, "VFIO_IOMMU_MAP_DMA");
+}
+
 static void parts(struct test *t, const struct rig_opts *opts)
 {
-	static const struct place places[] = { { 1, 4096 },
-					       { 2, (1 << SHIFT) + 8 * 4096 },
-					       { 3, 0 } };
+	static const struct place places[] = {
+		{ 1, 4096 }, { 2, (1 << SHIFT) + 8 * 4096 }, { 3, 0 }, { 4, (1 << SHIFT) - 4096 }
+	};
 	struct rig rig;
 
 	rig_open(&rig, t_targets(t), opts, RIG_READY);
 	for (unsigned int i = 0; i < ARRAY_SIZE(places); i++) {
-		t_guest_map(t, &rig, places[i], REACH_BOTH);
+		map_part(t, &rig, places[i]);
 		t_expect(t, reach_moves(&rig, places[i]), "what is 0x%llx into it is not reached",
 			 (unsigned long long)places[i].offset_bytes);
 	}
@@ -104,6 +119,9 @@ static void no_whole_number(struct test *t, const struct rig_opts *opts)
 static void run(struct test *t)
 {
 	const struct rig_opts small = { .dma_align_bytes = 1 << SHIFT, .dma_bytes = 2 << SHIFT };
+	const struct rig_opts v1 = { .dma_align_bytes = small.dma_align_bytes,
+				     .dma_bytes = small.dma_bytes,
+				     .iommu_type = VFIO_SPAPR_TCE_IOMMU };
 	const struct rig_opts opts = { .window = { .page_shift = SHIFT,
 						   .size_bytes = 64ull << SHIFT },
 				       .dma_bytes = (uint64_t)NR_PAGES << SHIFT };
@@ -117,6 +135,9 @@ static void run(struct test *t)
 	t_case(t, "parts of a page");
 	if (possible(t, &small))
 		parts(t, &small);
+	t_case(t, "parts of a page, in a container of type v1");
+	if (possible(t, &v1))
+		parts(t, &v1);
 	t_expect_nothing_held(t);
 }
 
