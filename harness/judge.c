@@ -18,7 +18,38 @@ static void judge_failure(const struct judge *j, struct outcome *out, struct kta
 	judge_say_why(j, out, c, e, reason);
 }
 
-static void judge_case(const struct judge *j, const struct case_record *record, struct outcome *out)
+static bool has_failed(const struct test_record *test)
+{
+	for (unsigned int i = 0; i < test->nr_cases; i++)
+		if (test->cases[i].verdict == V_FAIL)
+			return true;
+	return false;
+}
+
+/* A case that passes has looked at something; not if one before it went wrong, which may be why. */
+static bool lacks_evidence(const struct test_record *test, const struct case_record *record)
+{
+	return record->verdict == V_PASS && !record->checked && test->finished && !test->stopped &&
+	       !has_failed(test);
+}
+
+/* Where nothing was checked at all, judge_unchecked() says that, once. */
+static void judge_evidence(const struct test_record *test, const struct case_record *record,
+			   struct ktap_case *c)
+{
+	if (!lacks_evidence(test, record))
+		return;
+	if (record->no_dma) {
+		c->verdict = V_SKIP;
+		c->reason = text_of("only DMA would show it");
+	} else if (test->checked) {
+		c->verdict = V_ERROR;
+		c->reason = text_of("the case has checked nothing");
+	}
+}
+
+static void judge_case(const struct judge *j, const struct test_record *test,
+		       const struct case_record *record, struct outcome *out)
 {
 	struct ktap_case *c = outcome_add(out, record->name, record->verdict);
 	char *diag = NULL;
@@ -32,6 +63,7 @@ static void judge_case(const struct judge *j, const struct case_record *record, 
 		judge_failure(j, out, c, record->reason);
 	else if (record->reason[0])
 		c->reason = text_of("%s", record->reason);
+	judge_evidence(test, record, c);
 }
 
 /* What each oracle is able to see here; those that are not are said with the reason. */
@@ -276,7 +308,7 @@ void judge_test(const struct judge *j, const struct test_decl *decl,
 	if (record->stopped || end->how == CHILD_STUCK)
 		out->cause = cause_in(j, report, out);
 	for (unsigned int i = 0; i < record->nr_cases; i++)
-		judge_case(j, &record->cases[i], out);
+		judge_case(j, record, &record->cases[i], out);
 	judge_unchecked(record, out);
 	judge_end(j, record, end, log_path, out);
 	judge_oracles(j, report, out);

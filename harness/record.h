@@ -21,6 +21,8 @@
 struct case_record {
 	char name[RECORD_NAME_BYTES];
 	enum verdict verdict;
+	bool checked; /* something was looked at in it */
+	bool no_dma;  /* it could not look where DMA goes */
 	char reason[RECORD_TEXT_BYTES];
 	char diag[RECORD_MAX_DIAGS][RECORD_TEXT_BYTES];
 	unsigned int nr_diags, nr_lost_diags;

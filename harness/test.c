@@ -54,7 +54,8 @@ void t_tries(struct test *t, uint64_t made)
 {
 	t_alive(t);
 	t->record->tries = made;
-	t->record->checked |= made > 0;
+	if (made)
+		t_checked(t);
 	if (t->journal && made + TRIES_AHEAD > t->record->tries_to)
 		announce_tries(t, made);
 }
@@ -78,28 +79,46 @@ bool t_full_depth(const struct test *t)
 /* The case that is being told; the first is made for those who do not name one. */
 static struct case_record *current_case(struct test *t)
 {
-	if (!t->record->nr_cases)
+	if (!t->record->nr_cases) {
 		t_case(t, "all");
+		t->record->cases[0].checked = t->record->checked;
+	}
 	return &t->record->cases[t->record->nr_cases - 1];
 }
 
-void t_case(struct test *t, const char *fmt, ...)
+static struct case_record *begin_case(struct test *t, const char *fmt, va_list ap)
 {
 	struct test_record *r = t->record;
 	struct case_record *c;
-	va_list ap;
 
 	if (r->nr_cases == RECORD_MAX_CASES)
 		t_error(t, "more than %d cases (RECORD_MAX_CASES); fewer, or two tests",
 			RECORD_MAX_CASES);
 	c = &r->cases[r->nr_cases];
 	*c = (struct case_record){ .verdict = V_PASS };
-	va_start(ap, fmt);
 	vsnprintf(c->name, sizeof(c->name), fmt, ap);
-	va_end(ap);
 	__atomic_store_n(&r->nr_cases, r->nr_cases + 1, __ATOMIC_RELEASE);
 	printf("case %s\n", c->name);
 	fflush(stdout);
+	return c;
+}
+
+void t_case(struct test *t, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	begin_case(t, fmt, ap);
+	va_end(ap);
+}
+
+void t_setup_case(struct test *t, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	begin_case(t, fmt, ap)->checked = true;
+	va_end(ap);
 }
 
 static void add_diag(struct case_record *c, const char *text)
@@ -130,7 +149,11 @@ static void say(struct test *t, enum verdict verdict, const char *fmt, va_list a
 
 void t_checked(struct test *t)
 {
-	t->record->checked = true;
+	struct test_record *r = t->record;
+
+	r->checked = true;
+	if (r->nr_cases)
+		r->cases[r->nr_cases - 1].checked = true;
 }
 
 void t_fail(struct test *t, const char *fmt, ...)
@@ -187,7 +210,7 @@ bool t_has_dma(struct test *t)
 {
 	if (t->no_dma && !t->record->no_dma)
 		t_diag(t, "not judged by DMA: %s", t->no_dma);
-	t->record->no_dma = t->no_dma;
+	t->record->no_dma = current_case(t)->no_dma = t->no_dma;
 	return !t->no_dma;
 }
 

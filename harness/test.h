@@ -78,6 +78,11 @@ bool t_full_depth(const struct test *t);
 
 /* The next case begins; the one before it ends. Its name is stable, without parameters. */
 void t_case(struct test *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/*
+ * The same, of set-up code or its reverse, which asserts each of its steps: that it comes to its
+ * end is evidence for the case, not for the test.
+ */
+void t_setup_case(struct test *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* The kernel is wrong: the case fails, the test goes on. */
 void t_fail(struct test *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -90,7 +95,7 @@ void t_error(struct test *t, const char *fmt, ...) __attribute__((format(printf,
 /* A line that stands before the case's result. */
 void t_diag(struct test *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-/* Evidence, without which no test passes; all of what follows says so itself. */
+/* Evidence, without which no case passes, nor a test; all of what follows says so itself. */
 void t_checked(struct test *t);
 /* Fail with the text unless @ok; returns @ok. */
 #define t_expect(t, ok, ...)                    \

@@ -49,8 +49,10 @@ static void say_kind(const struct complaints *all, struct test *t, enum complain
 		t_case(t, "%s: %s", kind_name[kind], c->function);
 		t_fail(t, "%s", c->text);
 	}
-	if (!any)
-		t_case(t, "%s", kind_name[kind]);
+	if (any)
+		return;
+	t_case(t, "%s", kind_name[kind]);
+	t_checked(t); /* of each try; how many there were is said by whoever made them */
 }
 
 void complaints_say(const struct complaints *all, struct test *t, bool sees_done)

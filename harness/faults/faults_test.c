@@ -50,6 +50,7 @@ static void try_one(struct failing *r)
 		failing_try_in_child(r);
 	else
 		failing_try(r);
+	t_checked(r->t);
 }
 
 static void try_all(struct failing *r)
@@ -76,9 +77,8 @@ static int close_scene(struct failing *r)
 static void say_closed(struct failing *r, int error)
 {
 	t_case(r->t, "close");
-	if (error)
-		t_fail(r->t, "orderly close: %s: %s", fact_name(r->scene.failed),
-		       answer_name(error));
+	t_expect(r->t, !error, "orderly close: %s: %s", fact_name(r->scene.failed),
+		 answer_name(error));
 }
 
 /* --- what is said of it --------------------------------------------------------------------- */

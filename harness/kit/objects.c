@@ -66,8 +66,10 @@ void t_expect_objects_stay(struct test *t, void (*way)(void *arg), void *arg, un
 			way(arg);
 		count_settled(&count[round], times);
 		t_alive(t);
-		if (round && count[0].nr && !risen(round + 1, times))
+		if (round && count[0].nr && !risen(round + 1, times)) {
+			t_checked(t);
 			return;
+		}
 	}
 	if (count[0].nr)
 		expect_settles(t, times);

@@ -56,6 +56,8 @@ void racing_evidence(struct racing *r)
 	uint64_t overlapped = r->stats.by_order[RACE_OVERLAPPED];
 
 	t_case(r->t, "they met");
+	if (r->stats.tries)
+		t_checked(r->t);
 	say_orders(r);
 	for (unsigned int i = 0; i < r->nr_parties; i++)
 		say_answers(r, i);

@@ -46,6 +46,7 @@ void racing_explore(struct racing *r, struct race *race)
 
 	if (!open_steering(&e))
 		return;
+	t_checked(r->t); /* in the cases to come, which judge the answers of their own tries */
 	e.symbols = *explore_symbols();
 	if (!explore_tally_open(&e))
 		t_error(r->t, "no memory for the functions of the kernel");

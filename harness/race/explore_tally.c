@@ -227,7 +227,9 @@ void explore_expect_enough(struct explore *e, unsigned int side)
 {
 	const struct explored *d = &e->done[side];
 
-	if (d->turns < d->points)
+	if (!d->points)
+		t_skip(e->r->t, "it has no point there");
+	else if (d->turns < d->points)
 		t_cannot_judge(e->r->t, "%u of %u points in the time there was; DUR= gives more",
 			       d->visited, d->points);
 	else if (d->visited * 100ull < d->points * (uint64_t)FEW_PERCENT)

@@ -48,6 +48,7 @@ bool explore_try(struct explore *e, const struct schedule *s, bool record)
 	uint64_t begin_tb = timebase_now();
 	int error;
 
+	t_checked(e->r->t); /* as the answers of all tries are */
 	plan.record = record;
 	e->r->linger_us = linger_us(e, s);
 	if (!e->race) {

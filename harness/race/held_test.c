@@ -145,9 +145,8 @@ static void holding_close(struct holding *r)
 	actor_close(&r->b);
 	spray_close(&r->spray);
 	error = scene_close(&r->scene);
-	if (error)
-		t_fail(r->t, "orderly close: %s: %s", fact_name(r->scene.failed),
-		       answer_name(error));
+	t_expect(r->t, !error, "orderly close: %s: %s", fact_name(r->scene.failed),
+		 answer_name(error));
 	hold_close(r->grasp.hold);
 	ear_close(&r->ear);
 	free(r->content);

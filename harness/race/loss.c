@@ -53,10 +53,16 @@ void loss_judge(struct test *t, const struct loss *l, uint64_t tries, loss_tries
 	}
 	if (is_suspect(pages)) /* it may be no more than what waits for RCU */
 		pages = l->free_pages - growth_free_pages();
+	if (tries < LOSS_MIN_TRIES) {
+		t_skip(t, "%llu tries show no loss, %d would; a longer DUR= makes more",
+		       (unsigned long long)tries, LOSS_MIN_TRIES);
+		return;
+	}
+	t_checked(t);
 	for (unsigned int round = 0; round < LOSS_ROUNDS; round++) {
 		struct measured control, lost;
 
-		if (!is_suspect(pages) || tries < LOSS_MIN_TRIES)
+		if (!is_suspect(pages))
 			return;
 		control = measure(nr, again, arg, true);
 		lost = measure(nr, again, arg, false);

@@ -275,7 +275,9 @@ static void say_numbers(struct campaign *c)
 		       c->findings.found[i].known ? c->findings.found[i].known->id : "new");
 	if (c->corpus)
 		corpus_say(c->corpus);
-	if (!c->calls)
+	if (c->calls)
+		t_checked(c->t);
+	else
 		t_cannot_judge(c->t, "no call was made");
 }
 

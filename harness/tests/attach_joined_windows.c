@@ -98,7 +98,7 @@ static void run(struct test *t)
 {
 	struct both b;
 
-	t_case(t, "open");
+	t_setup_case(t, "open");
 	rig_open(&b.rig, t_targets(t), NULL, RIG_VM);
 	b.rig.kvm_vfio_fd = kvm_vfio_create(b.rig.vm->fd);
 	for (unsigned int i = 0; i < NR_GROUPS; i++)

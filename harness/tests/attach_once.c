@@ -12,7 +12,7 @@ static void run(struct test *t)
 {
 	struct rig rig;
 
-	t_case(t, "open");
+	t_setup_case(t, "open");
 	rig_open(&rig, t_targets(t), NULL, RIG_READY);
 
 	t_case(t, "put");

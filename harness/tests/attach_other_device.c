@@ -45,7 +45,7 @@ static void run(struct test *t)
 	struct rig rig;
 	int device_fd;
 
-	t_case(t, "an interrupt controller first");
+	t_setup_case(t, "an interrupt controller first");
 	rig_open(&rig, t_targets(t), NULL, RIG_TABLE);
 	device_fd = must_make(t, &rig);
 

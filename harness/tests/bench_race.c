@@ -169,7 +169,7 @@ static void measure_calls(struct test *t, struct bench_state *s)
 {
 	bench_open(s, t);
 	for (const struct bench_calls *c = bench_calls; c->name; c++) {
-		t_case(t, "%s", c->name);
+		t_setup_case(t, "%s", c->name);
 		measure(t, c, s);
 	}
 	bench_close(s);
@@ -183,7 +183,7 @@ static void measure_pairs(struct test *t, struct bench_state *s)
 	for (const char *const *name = bench_pairs; *name; name++) {
 		struct bench_calls c = bench_pair_open(s, t, *name);
 
-		t_case(t, "%s", *name);
+		t_setup_case(t, "%s", *name);
 		ratio[nr++] = measure(t, &c, s);
 		bench_pair_close(s);
 	}
@@ -195,7 +195,7 @@ static void run(struct test *t)
 {
 	struct bench_state s = { 0 };
 
-	t_case(t, "aim");
+	t_setup_case(t, "aim");
 	measure_aim(t);
 	measure_calls(t, &s);
 	measure_pairs(t, &s);

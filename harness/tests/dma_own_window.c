@@ -38,6 +38,7 @@ static void there_and_back(struct test *t, struct rig *rig)
 	memset(lower, 0, REACH_BYTES);
 	memset(upper, 0, REACH_BYTES);
 	ret = ret ? ret : dma_push_try(dev, iova, REACH_BYTES);
+	t_checked(t);
 	if (dma_pattern_bytes(lower, own, REACH_BYTES) == REACH_BYTES)
 		return;
 	if (!t_expect(t, dma_pattern_bytes(upper, other, REACH_BYTES) != REACH_BYTES,

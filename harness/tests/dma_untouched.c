@@ -76,7 +76,7 @@ static void run(struct test *t)
 		const struct rig_opts opts = { .iommu_type = types[i] };
 		struct rig rig;
 
-		t_case(t, "v%d: open", types[i] == VFIO_SPAPR_TCE_v2_IOMMU ? 2 : 1);
+		t_setup_case(t, "v%d: open", types[i] == VFIO_SPAPR_TCE_v2_IOMMU ? 2 : 1);
 		rig_open(&rig, t_targets(t), &opts, RIG_WINDOW);
 		for (unsigned int k = 0; k < sizeof(memories) / sizeof(memories[0]); k++)
 			look(t, &rig, &memories[k]);

@@ -91,7 +91,7 @@ static void run(struct test *t)
 		t_expect_loads(t, &b.cpu[0], slot_gpa[slot] + bytes - getpagesize(), 0,
 			       "afterwards");
 
-	t_case(t, "close");
+	t_setup_case(t, "close");
 	slots_set(&b, hva, 0);
 	munmap(hva, bytes);
 	bare_close(&b);

@@ -123,7 +123,7 @@ static void run(struct test *t)
 	const char *why;
 	struct bare b;
 
-	t_case(t, "open");
+	t_setup_case(t, "open");
 	/* In real mode, as the others run, the guest sees nothing behind its RAM. */
 	if (!guest_mode_supported(GUEST_RADIX, &why))
 		return t_skip(t, "%s", why);
@@ -141,7 +141,7 @@ static void run(struct test *t)
 	t_case(t, "moved, and it begins halfway");
 	moved(t, &b, 3, &halfway);
 
-	t_case(t, "close");
+	t_setup_case(t, "close");
 	bare_close(&b);
 }
 

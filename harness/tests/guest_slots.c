@@ -304,7 +304,7 @@ static void run(struct test *t)
 {
 	struct bare b;
 
-	t_case(t, "open");
+	t_setup_case(t, "open");
 	bare_open(&b, bare_mode(), 1);
 	hva = mmap(NULL, 8 * NR_PAGES * getpagesize(), PROT_READ | PROT_WRITE,
 		   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -325,7 +325,7 @@ static void run(struct test *t)
 	at_the_end(t, &b);
 	deleted(t, &b);
 
-	t_case(t, "close");
+	t_setup_case(t, "close");
 	bare_close(&b);
 	munmap(hva, 8 * NR_PAGES * getpagesize());
 }

@@ -71,6 +71,7 @@ static void run(struct test *t)
 		t_skip(t, "KVM's debugfs is not there; mount -t debugfs none /sys/kernel/debug");
 		return;
 	}
+	t_checked(t);
 	for (enum last last = 0; last < NR_LAST; last++)
 		lives_by(t, last);
 }

@@ -114,7 +114,7 @@ static void run(struct test *t)
 					 (least > 2 * MANY ? least : 2 * MANY) * 4096 };
 	struct rig rig;
 
-	t_case(t, "open");
+	t_setup_case(t, "open");
 	if (!t_listen(t))
 		return;
 	rig_open(&rig, t_targets(t), &opts, RIG_READY);

@@ -25,7 +25,7 @@ static void run(struct test *t)
 	struct rig_opts opts = { .iommu_type = VFIO_SPAPR_TCE_IOMMU };
 	struct rig rig;
 
-	t_case(t, "open");
+	t_setup_case(t, "open");
 	if (!t_listen(t))
 		return;
 	rig_open(&rig, t_targets(t), &opts, RIG_WINDOW);

@@ -112,7 +112,7 @@ static void mapped_in(struct test *t, unsigned int shift)
 
 static void run(struct test *t)
 {
-	t_case(t, "open");
+	t_setup_case(t, "open");
 	if (!t_listen(t))
 		return;
 	second_window(t);

@@ -77,7 +77,7 @@ static void run(struct test *t)
 {
 	struct rig rig;
 
-	t_case(t, "open");
+	t_setup_case(t, "open");
 	rig_open(&rig, t_targets(t), NULL, RIG_VM);
 	for (unsigned int i = 0; i < ARRAY_SIZE(tables); i++) {
 		struct dma_window w = {

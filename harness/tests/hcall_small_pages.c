@@ -43,7 +43,7 @@ static void run(struct test *t)
 	struct tce_small_memory small;
 	struct rig rig;
 
-	t_case(t, "open");
+	t_setup_case(t, "open");
 	rig_open(&rig, t_targets(t), &opts, RIG_MEMORY);
 	/* not earlier: the rig would see to it that the memory has such pages */
 	rig.opts.window.page_shift = shift();

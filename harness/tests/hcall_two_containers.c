@@ -68,7 +68,7 @@ static void run(struct test *t)
 {
 	struct rig one, two;
 
-	t_case(t, "open");
+	t_setup_case(t, "open");
 	rig_open(&one, &t_targets(t)[0], NULL, RIG_READY);
 	rig_open(&two, &t_targets(t)[1], NULL, RIG_WINDOW);
 	kvm_vfio_group_add(one.kvm_vfio_fd, two.group_fd[0]);

@@ -97,7 +97,7 @@ static void run(struct test *t)
 	struct rig rig;
 
 	unbinder_start(t, &u);
-	t_case(t, "open");
+	t_setup_case(t, "open");
 	rig_open(&rig, t_targets(t), NULL, RIG_JOINED);
 	rig.kvm_vfio_fd = kvm_vfio_create(rig.vm->fd);
 	kvm_vfio_group_add(rig.kvm_vfio_fd, rig.group_fd[0]);

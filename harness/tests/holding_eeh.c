@@ -108,7 +108,7 @@ static void run(struct test *t)
 	struct rig rig;
 
 	rig_open(&rig, t_targets(t), NULL, RIG_DEVICE);
-	t_case(t, "is there");
+	t_setup_case(t, "is there");
 	if (eeh_possible(t)) {
 		malformed(t, &rig);
 		injection_refused(t, &rig);

@@ -120,7 +120,7 @@ static void run(struct test *t)
 	unsigned int nr_ways = t_full_depth(t) ? ARRAY_SIZE(ways) : 1; /* seconds each */
 	struct eeh_said before;
 
-	t_case(t, "is there");
+	t_setup_case(t, "is there");
 	if (!eeh_possible(t))
 		return;
 	eeh_said_to_host(t, &before);

@@ -59,7 +59,7 @@ static void run(struct test *t)
 	const struct rig_opts opts = { .nr_groups = NR_GROUPS };
 	struct rig rig;
 
-	t_case(t, "open");
+	t_setup_case(t, "open");
 	rig_open(&rig, t_targets(t), &opts, RIG_DEVICE);
 	if (eeh_possible(t))
 		reset(t, &rig);

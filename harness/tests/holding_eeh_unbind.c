@@ -47,7 +47,7 @@ static void run(struct test *t)
 	struct unbinder u;
 	struct rig rig;
 
-	t_case(t, "is there");
+	t_setup_case(t, "is there");
 	if (!eeh_possible(t))
 		return;
 	unbinder_start(t, &u);

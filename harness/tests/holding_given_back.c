@@ -43,7 +43,7 @@ static void taken(struct test *t, struct rig *rig, bool *had_bypass)
 /* With it the group leaves; a device that is open would not let it. */
 static void with_window(struct test *t, struct rig *rig)
 {
-	t_case(t, "with a window");
+	t_setup_case(t, "with a window");
 	rig_advance(rig, RIG_WINDOW);
 	rig_close_fd(rig, RIG_FD_DEVICE);
 	t_unheard();
@@ -69,7 +69,7 @@ static void run(struct test *t)
 	bool had_bypass = false;
 	struct rig rig;
 
-	t_case(t, "open");
+	t_setup_case(t, "open");
 	if (!t_listen(t))
 		return;
 	rig_open(&rig, t_targets(t), NULL, RIG_GROUP);

@@ -192,7 +192,7 @@ static void run(struct test *t)
 	const char *sibling;
 	struct rig rig;
 
-	t_case(t, "open");
+	t_setup_case(t, "open");
 	sibling = sibling_find(t);
 	if (!sibling)
 		return;

@@ -68,7 +68,7 @@ static void run(struct test *t)
 		return;
 	use(t, &before);
 
-	t_case(t, "a second driver");
+	t_setup_case(t, "a second driver");
 	second_driver(t);
 
 	t_case(t, "unplugged");

@@ -71,7 +71,7 @@ static void run(struct test *t)
 {
 	struct replug r;
 
-	t_case(t, "the lab");
+	t_setup_case(t, "the lab");
 	if (!replug_possible(t))
 		return;
 	replug_list(t, &r);

@@ -184,6 +184,7 @@ static void run(struct test *t)
 	t_in_child(t, limited, NULL);
 	t_in_child(t, left_enabled, NULL);
 	t_in_child(t, ends_enabled, NULL);
+	t_expect_nothing_held(t);
 	rig_open(&rig, t_targets(t), &v1, RIG_DEVICE);
 	before_bytes = vfio_locked_bytes();
 	not_enabled(t, &rig, "not yet enabled");

@@ -101,7 +101,7 @@ static void run(struct test *t)
 {
 	struct steered_pair p;
 
-	t_case(t, "steering");
+	t_setup_case(t, "steering");
 	if (!steered_open(t, &p))
 		return;
 	t_case(t, "a planted race");

@@ -63,7 +63,7 @@ static void run(struct test *t)
 	struct rig_opts opts = { .window.size_bytes = forgotten_table_pages() * 4096 };
 	struct rig rig;
 
-	t_case(t, "open");
+	t_setup_case(t, "open");
 	if (!t_listen(t))
 		return;
 	rig_open(&rig, t_targets(t), &opts, RIG_READY);

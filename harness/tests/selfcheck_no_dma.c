@@ -40,6 +40,8 @@ static void run(struct test *t)
 		inner.record->nr_cases == 1 && inner.record->cases[0].nr_diags == 1 &&
 			!strcmp(inner.record->cases[0].diag[0], "not judged by DMA: there is none"),
 		"it is not said, or not once");
+	t_expect(t, !inner.record->cases[0].checked && inner.record->cases[0].no_dma,
+		 "its case does not say that only DMA would show it");
 	inner_free(&inner);
 }
 

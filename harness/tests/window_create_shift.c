@@ -31,7 +31,7 @@ static void refused(struct test *t, void *arg)
 	struct rig rig;
 
 	(void)arg;
-	t_case(t, "open");
+	t_setup_case(t, "open");
 	rig_open(&rig, t_targets(t), NULL, RIG_MEMORY);
 	vfio_window_remove(rig.container_fd, 0); /* the default one would come back by itself */
 	for (unsigned int i = 0; i < ARRAY_SIZE(rows); i++) {

@@ -22,7 +22,7 @@ static void half_registered(struct test *t, void *arg)
 	void *second;
 
 	(void)arg;
-	t_case(t, "open");
+	t_setup_case(t, "open");
 	rig_open(&rig, t_targets(t), NULL, RIG_WINDOW);
 	second = rig_hva(&rig, HALF_BYTES);
 	vfio_unregister_memory(rig.container_fd, rig.dma_hva, rig.dma_bytes);

@@ -94,7 +94,7 @@ static void around_the_end(struct test *t, void *arg)
 	struct rig rig;
 
 	(void)arg;
-	t_case(t, "open");
+	t_setup_case(t, "open");
 	rig_open(&rig, t_targets(t), &opts, RIG_WINDOW);
 	to_the_end(t, &rig);
 	longer_one(t, &rig);
