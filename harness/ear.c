@@ -8,13 +8,13 @@
 #include <unistd.h>
 
 #include "../lib/klog.h"
+#include "../lib/kmsg.h"
 #include "../lib/known.h"
 #include "record.h"
 #include "test.h"
 
-#define RECORD_BYTES 8192
-#define QUIET_MS     30 /* a report is complete when nothing came for so long */
-#define COMPLETE_MS  500
+#define QUIET_MS    30 /* a report is complete when nothing came for so long */
+#define COMPLETE_MS 500
 
 void ear_open(struct ear *ear, const struct test *test)
 {
@@ -24,24 +24,9 @@ void ear_open(struct ear *ear, const struct test *test)
 		lseek(ear->fd, 0, SEEK_END);
 }
 
-/* Take all records that there are; true if there was one. */
 static bool take(struct ear *ear)
 {
-	char record[RECORD_BYTES];
-	bool any = false;
-	ssize_t n;
-
-	while ((n = read(ear->fd, record, sizeof(record))) > 0) {
-		char *text = realloc(ear->text, ear->bytes + n);
-
-		if (!text)
-			return any;
-		memcpy(text + ear->bytes, record, n);
-		ear->text = text;
-		ear->bytes += n;
-		any = true;
-	}
-	return any;
+	return kmsg_take(ear->fd, &ear->text, &ear->bytes);
 }
 
 /* The lines of a report come one by one, each as slowly as the console takes it. */

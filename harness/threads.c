@@ -9,11 +9,11 @@
 #include <unistd.h>
 
 #include "../lib/klog.h"
+#include "../lib/kmsg.h"
 #include "../lib/slurp.h"
 
 #define KMSG	      "/dev/kmsg"
 #define SYSRQ_TRIGGER "/proc/sysrq-trigger"
-#define RECORD_BYTES  8192
 #define ANSWER_MS     1000 /* the other CPUs have so long to answer */
 #define QUIET_MS      100  /* and have answered when nothing came for so long */
 
@@ -119,16 +119,8 @@ static char *hear(int kmsg)
 	size_t bytes = 0, quiet_ms = 0;
 
 	for (unsigned int ms = 0; ms < ANSWER_MS && quiet_ms < QUIET_MS; ms += 10, quiet_ms += 10) {
-		char record[RECORD_BYTES];
-		ssize_t n;
-
-		while ((n = read(kmsg, record, sizeof(record))) > 0) {
-			text = realloc(text, bytes + n + 1);
-			memcpy(text + bytes, record, n);
-			bytes += n;
-			text[bytes] = '\0';
+		if (kmsg_take(kmsg, &text, &bytes))
 			quiet_ms = 0;
-		}
 		usleep(10000);
 	}
 	return text;

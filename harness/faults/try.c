@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* One try: the scene, the operation with one allocation that fails, what is left of it. */
 #include "../../lib/klog.h"
+#include "../../lib/kmsg.h"
 #include "failing.h"
-
-#define RECORD_BYTES 8192
 
 /* --- where it failed ---------------------------------------------------------------------- */
 
@@ -16,19 +15,11 @@ void failing_listen(struct failing *r)
 /* All that came since, for the caller to free. */
 static char *heard(struct failing *r, size_t *bytes)
 {
-	char record[RECORD_BYTES], *text = NULL;
-	ssize_t n;
+	char *text = NULL;
 
 	*bytes = 0;
-	while (r->kmsg_fd >= 0 && (n = read(r->kmsg_fd, record, sizeof(record))) > 0) {
-		char *more = realloc(text, *bytes + (size_t)n);
-
-		if (!more)
-			break;
-		memcpy(more + *bytes, record, (size_t)n);
-		text = more;
-		*bytes += (size_t)n;
-	}
+	if (r->kmsg_fd >= 0)
+		kmsg_take(r->kmsg_fd, &text, bytes);
 	return text;
 }
 

@@ -7,7 +7,7 @@ CLANG ?= clang
 
 UNIT_DIR := lib/unit
 UNIT_PURE := $(wildcard lib/journal*.c lib/klog*.c lib/known*.c lib/pci_*.c lib/model/*.c) \
-	lib/calls.c lib/cpus.c lib/firmware_parse.c lib/gcda.c lib/guest_abi.c lib/kmemleak.c lib/ktap.c \
+	lib/calls.c lib/cpus.c lib/firmware_parse.c lib/gcda.c lib/guest_abi.c lib/kmemleak.c lib/kmsg.c lib/ktap.c \
 	lib/names.c lib/oracle_klog.c lib/orders.c lib/points.c lib/race_sweep.c lib/reached.c lib/setting.c lib/slabs.c lib/slurp.c \
 	$(wildcard lib/steer/*.c) lib/symbols.c lib/bench/planted.c
 UNIT_SOURCES := $(UNIT_PURE) $(wildcard $(UNIT_DIR)/*.c)
@@ -22,6 +22,9 @@ UNIT_CLANG_OBJECTS := $(patsubst %.c,$(O)/unit/clang/%.o,$(UNIT_SOURCES))
 # It neither writes into the kernel log of the build machine, nor always has memory.
 $(O)/unit/gcc/lib/oracle_klog.o $(O)/unit/clang/lib/oracle_klog.o: \
 	UNIT_CFLAGS += -DKMSG='"/dev/null"' -DCLEAR_WARN_ONCE='"/dev/null"' -Dklog_classify=unit_klog_classify
+
+# The log of the build machine is nobody's affair.
+$(O)/unit/gcc/lib/kmsg.o $(O)/unit/clang/lib/kmsg.o: UNIT_CFLAGS += -Dread=unit_kmsg_read
 
 # What it puts back is of the folder in which it is tried.
 $(O)/unit/gcc/lib/setting.o $(O)/unit/clang/lib/setting.o: UNIT_CFLAGS += -DSETTINGS='"settings"'

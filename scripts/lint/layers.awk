@@ -18,7 +18,7 @@ function room(name, pattern, may,    i, n, below) {
 
 BEGIN {
 	# the ground floor: no KVM, no VFIO, compiled and tested on any machine
-	room("pure", "^lib/(be|cpus|fault|firmware|gcda|journal|klog|kmemleak|known|ktap|names|orders|points|prng|reached|setting|slabs|slurp|steer_abi|symbols|verdict|why)(_[a-z_]*)?[.]", "")
+	room("pure", "^lib/(be|cpus|fault|firmware|gcda|journal|klog|kmemleak|kmsg|known|ktap|names|orders|points|prng|reached|setting|slabs|slurp|steer_abi|symbols|verdict|why)(_[a-z_]*)?[.]", "")
 	# the other side of the wire
 	room("wire", "^guest/", "")
 	room("words", "^lib/guest_abi[.]", "pure wire")
