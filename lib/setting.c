@@ -60,35 +60,66 @@ int setting_change(const char *path, const char *value)
 	return ret ?: spit(path, value);
 }
 
-static int put_back(char *line)
+/* 0 also for a line that is torn, or whose file has gone. */
+static int put_back(const char *line)
 {
-	char *tab = strchr(line, '\t');
+	const char *tab = strchr(line, '\t');
+	char path[512];
 	int ret;
 
-	if (!tab)
+	if (!tab || tab - line >= (int)sizeof(path))
 		return 0;
-	*tab = '\0';
-	ret = spit(line, tab + 1);
+	snprintf(path, sizeof(path), "%.*s", (int)(tab - line), line);
+	ret = spit(path, tab + 1);
 	return ret == -ENOENT ? 0 : ret;
+}
+
+/* What could not be put back stays on record, @kept; all of it stays if that cannot be written. */
+static void keep(const char *kept)
+{
+	size_t bytes = strlen(kept);
+	int fd;
+
+	if (!bytes) {
+		unlink(SETTINGS);
+		return;
+	}
+	fd = open(SETTINGS ".new", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return;
+	if (write(fd, kept, bytes) != (ssize_t)bytes || rename(SETTINGS ".new", SETTINGS))
+		unlink(SETTINGS ".new");
+	close(fd);
 }
 
 int settings_put_back(void)
 {
 	char *text = slurp(SETTINGS), *end = text ? strrchr(text, '\n') : NULL;
+	char *kept = end ? end + 1 : NULL; /* they gather at the end of the text, in their order */
 	int failed = 0;
 
+	if (kept)
+		*kept = '\0';
 	while (end) {
-		char *before;
+		char *before, *line;
 		int ret;
 
 		*end = '\0';
 		before = strrchr(text, '\n');
-		ret = put_back(before ? before + 1 : text);
+		line = before ? before + 1 : text;
+		ret = put_back(line);
+		if (ret) {
+			size_t bytes = (size_t)(end - line);
+
+			kept -= bytes + 1;
+			memmove(kept, line, bytes);
+			kept[bytes] = '\n';
+		}
 		failed = failed ?: ret;
 		end = before;
 	}
 	if (text)
-		unlink(SETTINGS);
+		keep(kept ?: "");
 	free(text);
 	return failed;
 }

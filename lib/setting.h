@@ -14,7 +14,8 @@ int setting_change(const char *path, const char *value);
 
 /*
  * Put back all that was changed, the last first, whoever did it. 0, or -errno of the first that
- * cannot be (the rest is still done); one whose file has gone is none.
+ * cannot be (the rest is still done), which stays on record for the next who comes; one whose file
+ * has gone is none.
  */
 int settings_put_back(void);
 

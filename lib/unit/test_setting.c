@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -102,6 +103,23 @@ static void what_is_not_there(void)
 		    "./\t1\n");
 	CHECK_INT(settings_put_back(), -EISDIR);
 	says(A, "last\n");
+	says(RECORD, "./\t1\n");
+	end();
+}
+
+/* In their order, and put back as soon as they can be. */
+static void what_cannot_be_yet(void)
+{
+	begin();
+	CHECK(!unlink(A) && !mkdir(A, 0700));
+	put(RECORD, A "\tfirst\n" B "\t7654\n" A "\tsecond\n");
+	CHECK_INT(settings_put_back(), -EISDIR);
+	says(B, "76545678\n");
+	says(RECORD, A "\tfirst\n" A "\tsecond\n");
+	CHECK(!rmdir(A));
+	put(A, "");
+	CHECK_INT(settings_put_back(), 0);
+	says(A, "firstd");
 	says(RECORD, "nothing");
 	end();
 }
@@ -120,6 +138,7 @@ static const struct unit_case cases[] = {
 	{ "of-one-who-was-killed", of_one_who_was_killed },
 	{ "the-last-first", the_last_first },
 	{ "what-is-not-there", what_is_not_there },
+	{ "what-cannot-be-yet", what_cannot_be_yet },
 	{ "no-record-no-change", no_record_no_change },
 	{ NULL, NULL },
 };
