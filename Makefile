@@ -6,7 +6,6 @@ MAKEFLAGS += --no-builtin-rules
 
 O ?= build
 V ?= 0
-KERNEL ?= debian-6.12
 KVM_SELFTESTS ?=
 export CACHE V
 unexport CDPATH
