@@ -272,8 +272,8 @@ static void skip_if_not_judged(const struct test_record *record, struct outcome 
 {
 	if (!record->cannot_judge || out->top.verdict != V_PASS)
 		return;
-	for (unsigned int i = 0; i < out->nr_children; i++)
-		if (out->child[i].verdict == V_SKIP) {
+	for (unsigned int i = 0; i < record->nr_cases; i++)
+		if (record->cases[i].cannot_judge) {
 			out->top.verdict = V_SKIP;
 			out->top.reason = text_of("cannot judge: %s: %s", out->child[i].name,
 						  out->child[i].reason);

@@ -21,8 +21,9 @@
 struct case_record {
 	char name[RECORD_NAME_BYTES];
 	enum verdict verdict;
-	bool checked; /* something was looked at in it */
-	bool no_dma;  /* it could not look where DMA goes */
+	bool checked;	   /* something was looked at in it */
+	bool no_dma;	   /* it could not look where DMA goes */
+	bool cannot_judge; /* it is this one that has too little evidence */
 	char reason[RECORD_TEXT_BYTES];
 	char diag[RECORD_MAX_DIAGS][RECORD_TEXT_BYTES];
 	unsigned int nr_diags, nr_lost_diags;

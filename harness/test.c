@@ -178,7 +178,7 @@ void t_cannot_judge(struct test *t, const char *fmt, ...)
 {
 	va_list ap;
 
-	t->record->cannot_judge = true;
+	t->record->cannot_judge = current_case(t)->cannot_judge = true;
 	va_start(ap, fmt);
 	say(t, V_SKIP, fmt, ap);
 	va_end(ap);
