@@ -14,6 +14,12 @@
 #include "../lib/timebase.h"
 #include "environment.h"
 
+static void keep_error(struct session *s, int error)
+{
+	if (error && !s->error)
+		s->error = error;
+}
+
 static const char *path_in(const struct session *s, const char *file)
 {
 	static char path[sizeof(s->dir) + 160];
@@ -42,7 +48,7 @@ static int replace_file(const char *path, const char *text)
 	fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (fd < 0)
 		return -errno;
-	ret = write(fd, text, strlen(text)) < 0 || fsync(fd) ? -errno : 0;
+	ret = spit_fd(fd, text, strlen(text)) ?: fsync(fd) ? -errno : 0;
 	close(fd);
 	return ret ?: rename(temporary, path) ? -errno : 0;
 }
@@ -143,7 +149,7 @@ static void catch_up(struct session *s)
 	if (n > s->before.nr_tests || s->ktap.next != n + 1)
 		return;
 	s->before.tests[n - 1].verdict = s->ktap.last;
-	s->error = journal_end(&s->journal, n, s->ktap.last);
+	keep_error(s, journal_end(&s->journal, n, s->ktap.last));
 }
 
 static int open_journal(struct session *s, const struct catalogue *c, struct why *why)
@@ -164,7 +170,7 @@ static void keep_seed(struct session *s)
 	s->seed = kept ? strtoull(kept, NULL, 0) : s->o->seed;
 	free(kept);
 	snprintf(text, sizeof(text), "0x%llx\n", (unsigned long long)s->seed);
-	replace_file(path_in(s, "seed"), text);
+	keep_error(s, replace_file(path_in(s, "seed"), text));
 }
 
 static void say_where(struct session *s)
@@ -177,14 +183,14 @@ static void say_where(struct session *s)
 		if (!platform)
 			return;
 		environment_platform(s->o->platform, platform, 512);
-		replace_file(path_in(s, "platform"), platform);
+		keep_error(s, replace_file(path_in(s, "platform"), platform));
 	}
 	platform[strcspn(platform, "\n")] = '\0';
 	command = slurp(path_in(s, "command"));
 	if (command)
 		command[strcspn(command, "\n")] = '\0';
 	environment_describe(text, sizeof(text));
-	replace_file(path_in(s, "environment"), text);
+	keep_error(s, replace_file(path_in(s, "environment"), text));
 	if (!s->before.boots) {
 		ktap_diag(&s->ktap, "platform: %s", platform);
 		ktap_diag(&s->ktap, "seed: 0x%llx", (unsigned long long)s->seed);
@@ -276,12 +282,6 @@ const char *session_test_near(struct session *s, const char *name, const char *f
 	return path;
 }
 
-static void keep_error(struct session *s, int error)
-{
-	if (error && !s->error)
-		s->error = error;
-}
-
 void session_begin(struct session *s, unsigned int n, const char *name)
 {
 	keep_error(s, journal_begin(&s->journal, n, name, s->seed));
@@ -306,7 +306,7 @@ void session_interrupted(struct session *s)
 	snprintf(boot, sizeof(boot), "boots/%u", s->boot);
 	mkdir(path_in(s, boot), 0777);
 	snprintf(boot, sizeof(boot), "boots/%u/end", s->boot);
-	replace_file(path_in(s, boot), SESSION_INTERRUPTED "\n");
+	keep_error(s, replace_file(path_in(s, boot), SESSION_INTERRUPTED "\n"));
 }
 
 /* The last line: what a person reads first. */

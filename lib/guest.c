@@ -10,6 +10,7 @@
 #include "kvm_compat.h"
 #include "must.h"
 #include "processor.h"
+#include "slurp.h"
 
 extern const char guest_elf_start[], guest_elf_end[]; /* guest_image.S */
 
@@ -61,7 +62,7 @@ static void load_elf(struct kvm_vm *vm)
 	int fd = MUST(errno_or(memfd_create("tcelife-guest", MFD_CLOEXEC)));
 	char path[32];
 
-	MUST(errno_or(write(fd, guest_elf_start, bytes)));
+	MUST(spit_fd(fd, guest_elf_start, bytes));
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
 	kvm_vm_elf_load(vm, path);
 	close(fd);

@@ -21,7 +21,10 @@ long long slurp_number(const char *path, long long fallback);
 /* The number behind @key at the start of a line; @fallback if there is none. */
 long long slurp_field(const char *path, const char *key, long long fallback);
 
-/* Write @text in one write(2); 0 or -errno. */
+/* Write @text in one write(2); 0 or -errno, -EIO if the kernel took a part of it only. */
 int spit(const char *path, const char *text);
+
+/* Write all of it, in as many write(2) as that takes; 0 or -errno. */
+int spit_fd(int fd, const char *text, size_t bytes);
 
 #endif

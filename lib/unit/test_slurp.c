@@ -2,9 +2,13 @@
 #include "../slurp.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "unit.h"
 
@@ -107,12 +111,36 @@ static void spits(void)
 	CHECK_INT(spit("/dev/full", "x"), -ENOSPC);
 }
 
+/* A file that takes four bytes more, and then no more. */
+static void short_writes(void)
+{
+	struct rlimit before, four;
+	const char *path = file_with("");
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+
+	signal(SIGXFSZ, SIG_IGN);
+	CHECK(!getrlimit(RLIMIT_FSIZE, &before));
+	four = before;
+	four.rlim_cur = 4;
+	CHECK(!setrlimit(RLIMIT_FSIZE, &four));
+	CHECK_INT(spit(path, "vfio"), 0);
+	CHECK_INT(spit(path, "vfio-pci"), -EIO);
+	CHECK_INT(spit_fd(fd, "kvm", 3), 0);
+	CHECK_INT(spit_fd(fd, "-hv", 3), -EFBIG);
+	CHECK(!setrlimit(RLIMIT_FSIZE, &before));
+	CHECK_INT(spit_fd(fd, "hv", 2), 0);
+	slurped_is(path, "kvm-hv");
+	close(fd);
+	signal(SIGXFSZ, SIG_DFL);
+}
+
 static const struct unit_case cases[] = {
 	{ "whole-files", whole_files },
 	{ "large-files", large_files },
 	{ "numbers", numbers },
 	{ "fields", fields },
 	{ "spits", spits },
+	{ "short-writes", short_writes },
 	{ NULL, NULL },
 };
 
