@@ -211,7 +211,8 @@ static void appoint(struct race *r, unsigned int round, int64_t offset_tb)
 
 	r->seat[0].at_tb = first_tb + (offset_tb < 0 ? (uint64_t)-offset_tb : 0);
 	r->seat[1].at_tb = first_tb + (offset_tb > 0 ? (uint64_t)offset_tb : 0);
-	r->seat[2].at_tb = first_tb;
+	if (!r->shared_cpu) /* the companion runs already, and reads its own, call_in() */
+		r->seat[2].at_tb = first_tb;
 	atomic_store_explicit(&r->go, round, memory_order_release);
 	race_ring_all(r);
 }
