@@ -23,7 +23,7 @@ void settle_kfree_rcu(void)
 {
 	cpu_set_t before, one;
 
-	sched_getaffinity(0, sizeof(before), &before);
+	cpus_allowed(&before);
 	for (int cpu = 0; cpu < get_nprocs_conf(); cpu++) {
 		if (!cpus_kept(cpu))
 			continue;

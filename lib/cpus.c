@@ -3,8 +3,24 @@
 
 #include <errno.h>
 
+#define CPUS_EVER 65536 /* more than CONFIG_NR_CPUS allows */
+
 static cpu_set_t kept;
 static bool is_kept; /* before that it is all */
+
+int cpus_allowed(cpu_set_t *set)
+{
+	union {
+		cpu_set_t first;
+		char all[CPUS_EVER / 8];
+	} cpus;
+	int ret = sched_getaffinity(0, sizeof(cpus), &cpus.first) ? -errno : 0;
+
+	CPU_ZERO(set);
+	if (!ret)
+		*set = cpus.first;
+	return ret;
+}
 
 void cpus_spread(const cpu_set_t *from, unsigned int most, cpu_set_t *to)
 {
@@ -25,9 +41,10 @@ void cpus_spread(const cpu_set_t *from, unsigned int most, cpu_set_t *to)
 int cpus_keep_to(unsigned int most)
 {
 	cpu_set_t from, to;
+	int ret = cpus_allowed(&from);
 
-	if (sched_getaffinity(0, sizeof(from), &from))
-		return -errno;
+	if (ret)
+		return ret;
 	cpus_spread(&from, most, &to);
 	if (sched_setaffinity(0, sizeof(to), &to))
 		return -errno;

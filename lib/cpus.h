@@ -6,6 +6,13 @@
 #include <sched.h>
 #include <stdbool.h>
 
+/*
+ * The CPUs that the caller may use, as far as they are among the first CPU_SETSIZE: a machine may
+ * have more, and then refuses to fill a cpu_set_t. 0, or -errno and @set is empty.
+ * kernel/sched/syscalls.c:sched_getaffinity()
+ */
+int cpus_allowed(cpu_set_t *set);
+
 /* @most of the CPUs in @from, evenly apart, or all if there are no more than that. */
 void cpus_spread(const cpu_set_t *from, unsigned int most, cpu_set_t *to);
 

@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cpus.h"
 #include "prng.h"
 #include "slurp.h"
 #include "timebase.h"
@@ -176,7 +177,7 @@ static int storm_arm(const struct storm *s, int cpu)
 	cpu_set_t here = only(cpu), before;
 	int ret;
 
-	sched_getaffinity(0, sizeof(before), &before);
+	cpus_allowed(&before);
 	sched_setaffinity(0, sizeof(here), &here);
 	ret = timerfd_settime(s->timer, 0, &t, NULL) ? -errno : 0;
 	sched_setaffinity(0, sizeof(before), &before);

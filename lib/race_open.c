@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cpus.h"
 #include "race_parts.h"
 
 #define COMPANION_YIELD_TB (TIMEBASE_HZ / 10) /* it is in nobody's way: SCHED_IDLE */
@@ -137,7 +138,7 @@ struct race *race_open(unsigned int nr_sides, const struct race_side side[],
 		why_set(why, -ENOMEM, "no memory for a race");
 		return NULL;
 	}
-	sched_getaffinity(0, sizeof(r->former_cpus), &r->former_cpus);
+	cpus_allowed(&r->former_cpus);
 	if (CPU_COUNT(&r->former_cpus) < 2) {
 		why_set(why, -EINVAL, "a race needs two CPUs, this process may use %d",
 			CPU_COUNT(&r->former_cpus));

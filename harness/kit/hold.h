@@ -6,6 +6,7 @@
 #include <sched.h>
 #include <sys/uio.h>
 
+#include "../../lib/cpus.h"
 #include "../../lib/hold.h"
 #include "../../lib/oracle.h"
 #include "../race/actor.h"

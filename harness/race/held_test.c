@@ -2,6 +2,7 @@
 /* The body of every held.A.B. */
 #include <sched.h>
 
+#include "../../lib/cpus.h"
 #include "holding.h"
 
 #define TRY_MS	    40 /* of trying, unless DUR= or TRIES= says more */
@@ -96,7 +97,7 @@ static void choose_cpus(struct holding *r)
 	cpu_set_t cpus;
 	int n = 0;
 
-	sched_getaffinity(0, sizeof(cpus), &cpus);
+	cpus_allowed(&cpus);
 	for (int cpu = 0; cpu < CPU_SETSIZE && n < 2; cpu++)
 		if (CPU_ISSET(cpu, &cpus))
 			r->cpu[n++] = cpu;

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../../lib/cpus.h"
+
 #define SPRAY_BYTES (1 << 20)
 
 /* As a TCE, from either end, it allows nothing: whoever clears it takes it for empty. */
@@ -50,7 +52,7 @@ void spray_fill(struct spray *s, unsigned int n, int cpu)
 
 	CPU_ZERO(&cpus);
 	CPU_SET(cpu, &cpus);
-	sched_getaffinity(0, sizeof(before), &before);
+	cpus_allowed(&before);
 	sched_setaffinity(0, sizeof(cpus), &cpus);
 	written = write(s->fd[n][1], s->content, s->bytes);
 	s->filled[n] = written > 0 ? written : 0;

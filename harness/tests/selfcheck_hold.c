@@ -88,7 +88,7 @@ static void both_open(struct test *t, struct both *both)
 	cpu_set_t cpus;
 	int cpu[2] = { 0, 0 }, n = 0, error;
 
-	sched_getaffinity(0, sizeof(cpus), &cpus);
+	cpus_allowed(&cpus);
 	for (int i = 0; i < CPU_SETSIZE && n < 2; i++)
 		if (CPU_ISSET(i, &cpus))
 			cpu[n++] = i;

@@ -26,6 +26,9 @@ $(O)/unit/gcc/lib/oracle_klog.o $(O)/unit/clang/lib/oracle_klog.o: \
 # The log of the build machine is nobody's affair.
 $(O)/unit/gcc/lib/kmsg.o $(O)/unit/clang/lib/kmsg.o: UNIT_CFLAGS += -Dread=unit_kmsg_read
 
+# Its machine may have more CPUs than the build machine has.
+$(O)/unit/gcc/lib/cpus.o $(O)/unit/clang/lib/cpus.o: UNIT_CFLAGS += -Dsched_getaffinity=unit_sched_getaffinity
+
 # What it puts back is of the folder in which it is tried.
 $(O)/unit/gcc/lib/setting.o $(O)/unit/clang/lib/setting.o: UNIT_CFLAGS += -DSETTINGS='"settings"'
 

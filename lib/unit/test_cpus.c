@@ -1,9 +1,38 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "../cpus.h"
 #include "unit.h"
+
+/* Instead of sched_getaffinity(2) in lib/cpus.c, as Makefile.mk tells it. */
+int unit_sched_getaffinity(pid_t pid, size_t bytes, cpu_set_t *set);
+
+static size_t machine_cpus; /* so many there may be */
+
+int unit_sched_getaffinity(pid_t pid, size_t bytes, cpu_set_t *set)
+{
+	if (bytes * 8 < machine_cpus) {
+		errno = EINVAL;
+		return -1;
+	}
+	return sched_getaffinity(pid, bytes, set);
+}
+
+static void of_more_than_a_set_holds(void)
+{
+	cpu_set_t small, all;
+
+	CHECK_INT(sched_getaffinity(0, sizeof(small), &small), 0);
+	machine_cpus = 2 * CPU_SETSIZE;
+	CHECK_INT(cpus_allowed(&all), 0);
+	CHECK(CPU_EQUAL(&all, &small));
+	machine_cpus = 1 << 20;
+	CHECK_INT(cpus_allowed(&all), -EINVAL);
+	CHECK_INT(CPU_COUNT(&all), 0);
+	machine_cpus = 0;
+}
 
 /* Of @nr CPUs, of which only each @step is there, those that are chosen; @to has them. */
 static int chosen(int nr, int step, unsigned int most, cpu_set_t *to)
@@ -78,6 +107,7 @@ static void children_keep_to_them(void)
 }
 
 static const struct unit_case cases[] = {
+	{ "of more than a set holds", of_more_than_a_set_holds },
 	{ "few are all kept", few_are_all_kept },
 	{ "of many some", of_many_some },
 	{ "no two of a core", no_two_of_a_core },
