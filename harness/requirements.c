@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "requirements.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/kvm.h>
 #include <stdio.h>
@@ -125,10 +126,13 @@ PRESENT(has_two_cpus)
 
 PRESENT(has_debugfs)
 {
-	bool there = !access("/sys/kernel/debug/clear_warn_once", W_OK);
+	int ret = spit_possible("/sys/kernel/debug/clear_warn_once");
 
-	snprintf(found, found_bytes, there ? "mounted" : "not mounted");
-	return there;
+	snprintf(found, found_bytes,
+		 !ret	       ? "mounted" :
+		 ret == -EPERM ? "locked down" :
+				 "not mounted");
+	return !ret;
 }
 
 PRESENT(has_kasan)
@@ -186,7 +190,8 @@ const struct requirement requirements[] = {
 	  "a POWER9 or newer, booted without disable_radix", has_radix },
 	{ "two CPUs", 0, "races need two threads at once", "more CPUs", has_two_cpus },
 	{ "debugfs", 0, "WARN_ONCE is re-armed before each test, live VMs are counted",
-	  "mount -t debugfs none /sys/kernel/debug", has_debugfs },
+	  "mount -t debugfs none /sys/kernel/debug; if locked down, boot without lockdown=",
+	  has_debugfs },
 	{ "KASAN", 0, "sees uses after free that otherwise pass unseen",
 	  "a kernel with CONFIG_KASAN", has_kasan },
 	{ "lockdep", 0, "sees wrong lock order that did not yet bite",

@@ -50,14 +50,24 @@ static const struct {
 
 bool fault_available(char *found, size_t found_bytes)
 {
-	const char *lacks = access(NTH, W_OK)		      ? "fail-nth" :
-			    access(SLAB "probability", W_OK)  ? "failslab in debugfs" :
-			    access(PAGES "probability", W_OK) ? "fail_page_alloc in debugfs" :
-								NULL;
+	static const struct {
+		const char *path, *name;
+	} file[] = { { NTH, "fail-nth" },
+		     { SLAB "probability", "failslab in debugfs" },
+		     { PAGES "probability", "fail_page_alloc in debugfs" } };
 
-	snprintf(found, found_bytes, lacks ? "no %s" : "fail-nth, failslab, fail_page_alloc",
-		 lacks);
-	return !lacks;
+	for (unsigned int i = 0; i < sizeof(file) / sizeof(file[0]); i++) {
+		int ret = spit_possible(file[i].path);
+
+		if (!ret)
+			continue;
+		snprintf(found, found_bytes,
+			 ret == -EPERM ? "%s, locked down; boot without lockdown=" : "no %s",
+			 file[i].name);
+		return false;
+	}
+	snprintf(found, found_bytes, "fail-nth, failslab, fail_page_alloc");
+	return true;
 }
 
 /* Where a function begins and ends; false if that is not known. */

@@ -15,11 +15,13 @@
 
 bool kmemleak_available(char *why, size_t why_bytes)
 {
-	bool there = !access(KMEMLEAK, W_OK);
+	int ret = spit_possible(KMEMLEAK);
 
 	snprintf(why, why_bytes,
-		 there ? "" : "no " KMEMLEAK "; a kernel with CONFIG_DEBUG_KMEMLEAK");
-	return there;
+		 !ret	       ? "" :
+		 ret == -EPERM ? KMEMLEAK " is locked down; boot without lockdown=" :
+				 "no " KMEMLEAK "; a kernel with CONFIG_DEBUG_KMEMLEAK");
+	return !ret;
 }
 
 static bool is_one_of(pid_t pid, const pid_t *pids, unsigned int nr_pids)

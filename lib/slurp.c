@@ -92,6 +92,16 @@ int spit(const char *path, const char *text)
 	return ret;
 }
 
+int spit_possible(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return -errno;
+	close(fd);
+	return 0;
+}
+
 int spit_fd(int fd, const char *text, size_t bytes)
 {
 	while (bytes) {

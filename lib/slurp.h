@@ -24,6 +24,12 @@ long long slurp_field(const char *path, const char *key, long long fallback);
 /* Write @text in one write(2); 0 or -errno, -EIO if the kernel took a part of it only. */
 int spit(const char *path, const char *text);
 
+/*
+ * Whether a file opens to be written, which access(2) does not say of debugfs in a kernel that is
+ * locked down. 0 or -errno, there -EPERM. fs/debugfs/file.c:debugfs_locked_down()
+ */
+int spit_possible(const char *path);
+
 /* Write all of it, in as many write(2) as that takes; 0 or -errno. */
 int spit_fd(int fd, const char *text, size_t bytes);
 

@@ -111,6 +111,14 @@ static void spits(void)
 	CHECK_INT(spit("/dev/full", "x"), -ENOSPC);
 }
 
+/* access(2) would allow root to write all of them but the last. */
+static void writable(void)
+{
+	CHECK_INT(spit_possible(file_with("x")), 0);
+	CHECK_INT(spit_possible("/"), -EISDIR);
+	CHECK_INT(spit_possible(unit_scratch()), -ENOENT);
+}
+
 /* A file that takes four bytes more, and then no more. */
 static void short_writes(void)
 {
@@ -140,6 +148,7 @@ static const struct unit_case cases[] = {
 	{ "numbers", numbers },
 	{ "fields", fields },
 	{ "spits", spits },
+	{ "writable", writable },
 	{ "short-writes", short_writes },
 	{ NULL, NULL },
 };
