@@ -92,7 +92,6 @@ RACE_OP(window_create, .name = "window_create", .what = "VFIO_IOMMU_SPAPR_TCE_CR
 	.lack = { { FACT_CONTAINER, -EBADF },
 		  { FACT_IOMMU, -EINVAL },
 		  { FACT_IOMMU, -ENXIO },
-		  { FACT_IOMMU, -EPERM },
 		  { FACT_GROUP, -EINVAL } },
 	.only_v2 = true, .run = run_window_create, .after = after_window_create);
 
@@ -105,10 +104,7 @@ static int run_window_remove(struct scene *s, unsigned int side)
 RACE_OP(window_remove, .name = "window_remove", .what = "VFIO_IOMMU_SPAPR_TCE_REMOVE",
 	.on = ON_CONTAINER | ON_TABLE | ON_PART_STAY, .under = UNDER_CONTAINER,
 	.changes = 1u << FACT_WINDOW,
-	.lack = { { FACT_CONTAINER, -EBADF },
-		  { FACT_WINDOW, -EINVAL },
-		  { FACT_IOMMU, -ENXIO },
-		  { FACT_IOMMU, -EPERM } },
+	.lack = { { FACT_CONTAINER, -EBADF }, { FACT_WINDOW, -EINVAL }, { FACT_IOMMU, -ENXIO } },
 	.with_itself = true, .one_wins = true, .only_v2 = true, .run = run_window_remove);
 
 /* --- memory --- */
@@ -128,8 +124,7 @@ RACE_OP(register, .name = "register", .what = "VFIO_IOMMU_SPAPR_REGISTER_MEMORY"
 		  { FACT_OVERLAP, -EINVAL },
 		  { FACT_EXTRA, -EBUSY },
 		  { FACT_IOMMU, -EINVAL },
-		  { FACT_IOMMU, -ENXIO },
-		  { FACT_IOMMU, -EPERM } },
+		  { FACT_IOMMU, -ENXIO } },
 	.with_itself = true, .one_wins = true, .only_v2 = true, .run = run_register);
 
 static int run_unregister(struct scene *s, unsigned int side)
@@ -145,8 +140,7 @@ RACE_OP(unregister, .name = "unregister", .what = "VFIO_IOMMU_SPAPR_UNREGISTER_M
 	.lack = { { FACT_CONTAINER, -EBADF },
 		  { FACT_MEMORY, -ENOENT },
 		  { FACT_IOMMU, -EINVAL },
-		  { FACT_IOMMU, -ENXIO },
-		  { FACT_IOMMU, -EPERM } },
+		  { FACT_IOMMU, -ENXIO } },
 	.with_itself = true, .one_wins = true, .only_v2 = true, .run = run_unregister);
 
 /* What a map and an unmap lack alike, in the form that .lack takes. */
@@ -155,7 +149,6 @@ RACE_OP(unregister, .name = "unregister", .what = "VFIO_IOMMU_SPAPR_UNREGISTER_M
 	{ FACT_CONTAINER, -EBADF }, \
 	{ FACT_WINDOW, -ENXIO },    \
 	{ FACT_IOMMU, -EINVAL },    \
-	{ FACT_IOMMU, -EPERM },     \
 	{ FACT_IOMMU, -ENXIO },     \
 	{ FACT_MEMORY, -EPERM }
 /* clang-format on */
