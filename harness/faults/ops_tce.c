@@ -174,19 +174,16 @@ FAULT_LAW(levels_map, .op = "levels_map", .fresh = 1u << FACT_WINDOW, .levels = 
 static int run_levels_create(struct scene *s, unsigned int side)
 {
 	struct dma_window w = s->rig.opts.window;
-	int ret;
+	int ret = vfio_window_create_try(s->rig.container_fd, &w);
 
-	(void)side;
-	ret = vfio_window_create_try(s->rig.container_fd, &w);
-	s->other_start_bytes = ret ? 0 : w.start_bytes;
+	s->other_start_bytes[side] = ret ? 0 : w.start_bytes;
 	return ret;
 }
 
 static void after_levels_create(struct scene *s, unsigned int side, int answer)
 {
-	(void)side;
 	if (!answer)
-		vfio_window_remove_try(s->rig.container_fd, s->other_start_bytes);
+		vfio_window_remove_try(s->rig.container_fd, s->other_start_bytes[side]);
 }
 
 /* Then KVM finds it, and attaches a table to it; which is let go by the table's close. */
@@ -195,7 +192,7 @@ static bool window_is_found(struct scene *s)
 	struct dma_window w = s->rig.opts.window;
 	int fd, ret;
 
-	w.start_bytes = s->other_start_bytes;
+	w.start_bytes = s->other_start_bytes[0];
 	fd = kvm_tce_create_try(s->rig.vm->fd, SCENE_OTHER_LIOBN, &w, w.page_shift);
 	ret = kvm_vfio_set_spapr_tce_try(s->rig.kvm_vfio_fd, s->rig.group_fd[0], fd);
 	close(fd);

@@ -110,3 +110,13 @@ RACE_GRIP(slot_move, .name = "slot_move", .op_name = "slot_move",
 	  .where = "reads its argument: virt/kvm/kvm_main.c:kvm_vm_ioctl()",
 	  .arg_bytes = sizeof(struct kvm_userspace_memory_region), .zero_bytes = 1,
 	  .prepare = prepare_slot_move, .run = run_set_slot);
+
+static int prepare_log_end(struct grasp *g, void *arg)
+{
+	return prepare_slot(g, arg, RIG_DMA_GPA, g->s->rig.dma_bytes);
+}
+
+RACE_GRIP(log_end, .name = "log_end", .op_name = "log_end",
+	  .where = "reads its argument: virt/kvm/kvm_main.c:kvm_vm_ioctl()",
+	  .arg_bytes = sizeof(struct kvm_userspace_memory_region), .zero_bytes = 1,
+	  .prepare = prepare_log_end, .run = run_set_slot);

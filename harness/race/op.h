@@ -49,6 +49,9 @@
 #define ON_PART_COMES (1ull << 38) /* a hardware table in use, to which a group comes */
 #define ON_PART_VCPU  (1ull << 39) /* a number for a vCPU that nobody has */
 #define ON_PART_LOG   (1ull << 40) /* the log of a memory slot's dirty pages */
+#define ON_PART_STATE (1ull << 41) /* what a group says of itself */
+#define ON_PART_BOUND (1ull << 42) /* a device that comes to its driver */
+#define ON_PART_BACK  (1ull << 43) /* a group that is removed from KVM and added again */
 
 /* What keeps two operations apart by the kernel's design, where both take it. */
 #define UNDER_KVM_VFIO	(1u << 0) /* virt/kvm/vfio.c: kv->lock */

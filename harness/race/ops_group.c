@@ -21,7 +21,7 @@ static void after_group_close(struct scene *s, unsigned int side, int answer)
 
 RACE_OP(group_close, .name = "group_close", .what = "close of the group",
 	.on = ON_GROUP | ON_CONTAINER | ON_PART_BLOCK | ON_PART_TYPE | ON_PART_OWNER |
-	      ON_PART_TELLS,
+	      ON_PART_TELLS | ON_PART_STATE,
 	.under = UNDER_GROUP | UNDER_JOINS, .changes = 1u << FACT_GROUP,
 	.lack = { { FACT_GROUP, -EBADF } }, .run = run_group_close, .after = after_group_close);
 
@@ -68,6 +68,27 @@ RACE_OP(group_take, .name = "group_take",
 RACE_OP(group_claim, .name = "group_claim", .what = "open of a group that nobody has",
 	.under = UNDER_GROUP, .without = 1u << FACT_GROUP, .busy = -EBUSY, .with_itself = true,
 	.one_wins = true, .run = run_group_open, .after = op_close_other);
+
+static int run_group_status(struct scene *s, unsigned int side)
+{
+	int flags = vfio_group_flags_try(s->rig.group_fd[0]);
+
+	s->group_flags[side] = flags;
+	return flags < 0 ? flags : 0;
+}
+
+/* Before or after whatever happens beside it: nobody else has the device then, either. */
+static const char *broken_group_status(struct scene *s, unsigned int side, int answer)
+{
+	if (answer || s->group_flags[side] & VFIO_GROUP_FLAGS_VIABLE)
+		return NULL;
+	return "it is said not to be viable";
+}
+
+RACE_OP(group_status, .name = "group_status", .what = "VFIO_GROUP_GET_STATUS", .on = ON_PART_STATE,
+	.under = UNDER_GROUP, .needs = 1u << FACT_GROUP,
+	.lack = { { FACT_GROUP, -EBADF }, { FACT_BOUND, -ENODEV } }, .run = run_group_status,
+	.broken = broken_group_status);
 
 /* --- the device --- */
 
@@ -127,3 +148,32 @@ RACE_OP(device_early, .name = "device_early",
 	.what = "VFIO_GROUP_GET_DEVICE_FD in a container without an IOMMU", .on = ON_PART_TRIAL,
 	.without = 1u << FACT_IOMMU, .busy = -EINVAL, .only_v2 = true, .run = run_device_open,
 	.broken = broken_device_early, .after = op_close_other);
+
+/* All that it takes; closing the device then gives back all of it. */
+static int run_device_take(struct scene *s, unsigned int side)
+{
+	int container_fd = vfio_container_open_try();
+	int group_fd = vfio_group_open_try(s->rig.target[0]->group);
+	int ret;
+
+	if (group_fd < 0) {
+		close(container_fd);
+		return group_fd;
+	}
+	ret = vfio_set_container_try(group_fd, container_fd);
+	ret = ret ?: vfio_set_iommu_try(container_fd, s->rig.opts.iommu_type);
+	ret = ret ?: vfio_device_open_try(group_fd, s->rig.target[0]->bdf);
+	close(group_fd);
+	close(container_fd);
+	return op_opened(s, side, ret);
+}
+
+/* EAGAIN: the device is locked, as for device_open. */
+RACE_OP(device_take, .name = "device_take",
+	.what = "VFIO_GROUP_GET_DEVICE_FD, and all that comes before it", .on = ON_PART_BOUND,
+	.under = UNDER_GROUP, .without = 1u << FACT_GROUP,
+	.lack = { { FACT_BOUND, -ENOENT },
+		  { FACT_BOUND, -ENODEV },
+		  { FACT_BOUND, -ENXIO },
+		  { FACT_BOUND, -EAGAIN } },
+	.run = run_device_take, .after = op_close_other);

@@ -32,7 +32,7 @@ static int run_group_del(struct scene *s, unsigned int side)
 }
 
 RACE_OP(group_del, .name = "group_del", .what = "KVM_DEV_VFIO_GROUP_DEL",
-	.on = ON_KVM_VFIO | ON_GROUP | ON_TABLE, .under = UNDER_KVM_VFIO,
+	.on = ON_KVM_VFIO | ON_GROUP | ON_TABLE | ON_PART_BACK, .under = UNDER_KVM_VFIO,
 	.changes = 1u << FACT_ADDED,
 	.lack = { { FACT_KVM_VFIO, -EBADF }, { FACT_GROUP, -EBADF }, { FACT_ADDED, -ENOENT } },
 	.with_itself = true, .one_wins = true, .frees_late = true, .run = run_group_del);
@@ -142,11 +142,12 @@ RACE_OP(kvm_vfio_close_last, .name = "kvm_vfio_close_last",
 
 /* --- what the group knows of the VM --- */
 
-#define GONE_MS 1000
+#define GONE_MS 1000 /* as a rule it is at once */
+#define KEPT_MS 20   /* what is kept is so for good */
 
-static bool is_gone(int vm_fd)
+static bool is_gone(int vm_fd, unsigned int limit_ms)
 {
-	for (unsigned int ms = 0; ms < GONE_MS; ms++) {
+	for (unsigned int ms = 0; ms < limit_ms; ms++) {
 		if (!guest_vm_lives(vm_fd))
 			return true;
 		usleep(1000);
@@ -155,14 +156,15 @@ static bool is_gone(int vm_fd)
 }
 
 /* Nothing else holds the VM; does a device that is opened now? */
-static bool device_keeps_vm(struct scene *s, unsigned int side, int device_fd)
+static bool device_keeps_vm(struct scene *s, unsigned int side, int device_fd,
+			    unsigned int limit_ms)
 {
 	int vm_fd = scene_close_vm_fds(s);
 
 	run_kvm_vfio_close(s, side);
 	after_kvm_vfio_close(s, side, 0);
 	scene_disturbed(s, 1u << FACT_VM);
-	return device_fd >= 0 && !is_gone(vm_fd);
+	return device_fd >= 0 && !is_gone(vm_fd, limit_ms);
 }
 
 /* KVM is gone, and its last word to the group was that. */
@@ -177,7 +179,7 @@ static const char *broken_kvm_vfio_close_told(struct scene *s, unsigned int side
 	if (!vfio_set_container_try(group_fd, container_fd) &&
 	    !vfio_set_iommu_try(container_fd, s->rig.opts.iommu_type))
 		device_fd = vfio_device_open_try(group_fd, s->rig.target[0]->bdf);
-	keeps = device_fd >= 0 && !is_gone(scene_close_vm_fds(s));
+	keeps = device_fd >= 0 && !is_gone(scene_close_vm_fds(s), GONE_MS);
 	scene_disturbed(s, 1u << FACT_VM);
 	close(device_fd);
 	close(group_fd);
@@ -203,7 +205,7 @@ static const char *broken_group_del_told(struct scene *s, unsigned int side, int
 	if (answer)
 		return NULL;
 	device_fd = vfio_device_open_try(s->rig.group_fd[0], s->rig.target[0]->bdf);
-	keeps = device_keeps_vm(s, side, device_fd);
+	keeps = device_keeps_vm(s, side, device_fd, GONE_MS);
 	close(device_fd);
 	return keeps ? "a device that is opened afterwards keeps the VM" : NULL;
 }
@@ -213,6 +215,27 @@ RACE_OP(group_del_told, .name = "group_del_told",
 	.on = ON_PART_TOLD, .under = UNDER_KVM_VFIO, .needs = 1u << FACT_KVM_VFIO,
 	.without = 1u << FACT_MEMORY, .changes = 1u << FACT_ADDED,
 	.lack = { { FACT_ADDED, -ENOENT } }, .run = run_group_del, .broken = broken_group_del_told);
+
+/* It was removed and is added again: the group knows the VM. */
+static const char *broken_group_add_told(struct scene *s, unsigned int side, int answer)
+{
+	int device_fd;
+	bool keeps;
+
+	if (answer || !guest_vm_lives(s->rig.vm->fd)) /* without debugfs none is seen */
+		return NULL;
+	scene_introduce_group(s);
+	device_fd = vfio_device_open_try(s->rig.group_fd[0], s->rig.target[0]->bdf);
+	keeps = device_keeps_vm(s, side, device_fd, KEPT_MS);
+	close(device_fd);
+	return keeps ? NULL : "a device that is opened afterwards does not keep the VM";
+}
+
+RACE_OP(group_add_told, .name = "group_add_told",
+	.what = "KVM_DEV_VFIO_GROUP_ADD of a group that is there, and what it knows of the VM then",
+	.on = ON_PART_BACK, .under = UNDER_KVM_VFIO, .needs = 1u << FACT_ADDED,
+	.without = 1u << FACT_MEMORY, .changes = 1u << FACT_ADDED, .busy = -EEXIST,
+	.run = run_group_add, .broken = broken_group_add_told, .after = after_group_add);
 
 /* --- tables --- */
 

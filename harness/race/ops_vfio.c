@@ -30,8 +30,9 @@ static int run_set_container(struct scene *s, unsigned int side)
 }
 
 RACE_OP(set_container, .name = "set_container", .what = "VFIO_GROUP_SET_CONTAINER",
-	.on = ON_GROUP | ON_CONTAINER | ON_PART_TYPE, .under = UNDER_GROUP | UNDER_JOINS,
-	.without = 1u << FACT_JOINED, .changes = 1u << FACT_JOINED,
+	.on = ON_GROUP | ON_CONTAINER | ON_PART_TYPE | ON_PART_STATE,
+	.under = UNDER_GROUP | UNDER_JOINS, .without = 1u << FACT_JOINED,
+	.changes = 1u << FACT_JOINED,
 	.lack = { { FACT_GROUP, -EBADF },
 		  { FACT_CONTAINER, -EBADF },
 		  { FACT_JOINED, -EINVAL },
@@ -45,7 +46,8 @@ static int run_unset_container(struct scene *s, unsigned int side)
 }
 
 RACE_OP(unset_container, .name = "unset_container", .what = "VFIO_GROUP_UNSET_CONTAINER",
-	.on = ON_GROUP | ON_CONTAINER | ON_PART_BLOCK | ON_PART_LINKS | ON_PART_STAY | ON_PART_TYPE,
+	.on = ON_GROUP | ON_CONTAINER | ON_PART_BLOCK | ON_PART_LINKS | ON_PART_STAY |
+	      ON_PART_TYPE | ON_PART_STATE,
 	.under = UNDER_GROUP | UNDER_JOINS, .blocked_by = 1u << FACT_DEVICE,
 	.changes = 1u << FACT_JOINED,
 	.lack = { { FACT_GROUP, -EBADF }, { FACT_JOINED, -EINVAL }, { FACT_DEVICE, -EBUSY } },
@@ -71,20 +73,17 @@ RACE_OP(set_iommu, .name = "set_iommu", .what = "VFIO_SET_IOMMU", .on = ON_PART_
 static int run_window_create(struct scene *s, unsigned int side)
 {
 	struct dma_window w = s->rig.opts.window;
-	int ret;
+	int ret = vfio_window_create_try(s->rig.container_fd, &w);
 
-	(void)side;
-	ret = vfio_window_create_try(s->rig.container_fd, &w);
-	s->other_start_bytes = ret ? 0 : w.start_bytes;
+	s->other_start_bytes[side] = ret ? 0 : w.start_bytes;
 	return ret;
 }
 
 /* A second one, or the first if the other side removed that. */
 static void after_window_create(struct scene *s, unsigned int side, int answer)
 {
-	(void)side;
 	if (!answer && s->rig.container_fd >= 0)
-		vfio_window_remove_try(s->rig.container_fd, s->other_start_bytes);
+		vfio_window_remove_try(s->rig.container_fd, s->other_start_bytes[side]);
 }
 
 RACE_OP(window_create, .name = "window_create", .what = "VFIO_IOMMU_SPAPR_TCE_CREATE",
@@ -94,6 +93,11 @@ RACE_OP(window_create, .name = "window_create", .what = "VFIO_IOMMU_SPAPR_TCE_CR
 		  { FACT_IOMMU, -ENXIO },
 		  { FACT_GROUP, -EINVAL } },
 	.only_v2 = true, .run = run_window_create, .after = after_window_create);
+
+/* A container has two: of two who want the last one, one gets it. */
+RACE_OP(window_claim, .name = "window_claim", .what = "VFIO_IOMMU_SPAPR_TCE_CREATE, the last",
+	.under = UNDER_CONTAINER, .needs = 1u << FACT_WINDOW, .busy = -ENOSPC, .with_itself = true,
+	.one_wins = true, .only_v2 = true, .run = run_window_create, .after = after_window_create);
 
 static int run_window_remove(struct scene *s, unsigned int side)
 {

@@ -106,6 +106,18 @@ RACE_OP(slot_move, .name = "slot_move", .what = "KVM_SET_USER_MEMORY_REGION, mov
 	.changes = 1u << FACT_SLOT, .lack = { { FACT_VM, -EBADF } }, .with_itself = true,
 	.run = run_slot_move);
 
+/* As it was, but for the log, which goes. */
+static int run_log_end(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return scene_set_slot(s, RIG_DMA_GPA, s->rig.dma_bytes);
+}
+
+RACE_OP(log_end, .name = "log_end", .what = "KVM_SET_USER_MEMORY_REGION, end of its log",
+	.on = ON_SLOT | ON_PART_HOST | ON_PART_PAGES | ON_PART_LOG, .under = UNDER_SLOTS,
+	.needs = 1u << FACT_LOGGED, .changes = 1u << FACT_LOGGED, .lack = { { FACT_VM, -EBADF } },
+	.run = run_log_end);
+
 #define LOG_WORDS 64u /* a bit for each page, of more than a race's memory has */
 
 static int run_dirty_log(struct scene *s, unsigned int side)
@@ -118,5 +130,6 @@ static int run_dirty_log(struct scene *s, unsigned int side)
 }
 
 RACE_OP(dirty_log, .name = "dirty_log", .what = "KVM_GET_DIRTY_LOG", .on = ON_PART_LOG,
-	.under = UNDER_SLOTS, .needs = 1u << FACT_LOGGED, .lack = { { FACT_SLOT, -ENOENT } },
-	.with_itself = true, .run = run_dirty_log);
+	.under = UNDER_SLOTS, .needs = 1u << FACT_LOGGED,
+	.lack = { { FACT_SLOT, -ENOENT }, { FACT_LOGGED, -ENOENT } }, .with_itself = true,
+	.run = run_dirty_log);

@@ -77,7 +77,9 @@ struct scene {
 	bool shared_for_sure, overlaps_for_sure; /* an operation has been told so */
 	void *extra_hva; /* memory that belongs to no slot, for FACT_EXTRA and MAP_DMA */
 	uint64_t extra_bytes;
-	uint64_t other_start_bytes; /* of a second window that an operation created */
+	/* Of a second window that an operation created. */
+	uint64_t other_start_bytes[SCENE_NR_SIDES];
+	int group_flags[SCENE_NR_SIDES]; /* VFIO_GROUP_FLAGS_* that an operation was told */
 	bool driver_leaves; /* an operation takes it away: that waits for every open device */
 };
 
