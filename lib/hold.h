@@ -65,7 +65,8 @@ int hold_fill(struct hold *h, unsigned int page, const void *content);
 
 /*
  * Take @page away: from now on whoever touches it is held. HOLD_PUNCH: that page and
- * all behind it, by a thread on @cpu. 0 or -errno (-EAGAIN: the hole was through too soon).
+ * all behind it, by a thread on @cpu. 0 or -errno (-EAGAIN: the hole was through too soon, or was
+ * not begun).
  */
 int hold_arm(struct hold *h, unsigned int page, int cpu);
 

@@ -114,9 +114,9 @@ int hold_punch_arm(struct hold *h, unsigned int page, int cpu)
 		return error;
 	}
 	h->armed = true;
-	if (!atomic_load(&h->punched))
+	if (!atomic_load(&h->punched) && blocks(h) != full)
 		return 0;
-	hold_punch_let_go(h);
+	hold_punch_let_go(h); /* it is over, or has not begun: on a busy machine either may be */
 	return -EAGAIN;
 }
 

@@ -153,6 +153,7 @@ static void check_held(struct test *t, struct both *both, struct hold *h, bool w
 	const uint64_t want = hold_how(h) == HOLD_FAULT ? 0x1122334455667788 : 0;
 	struct hold_touch touch;
 	struct copy c;
+	int ret;
 
 	copy_init(t, &c, h, 1);
 	if (writes && write(c.pipe[1], full_of(7), sizeof(uint64_t)) != sizeof(uint64_t))
@@ -160,7 +161,9 @@ static void check_held(struct test *t, struct both *both, struct hold *h, bool w
 	if (!arm(t, both, h, 1))
 		return;
 	actor_go(&both->a, writes ? copy_in : copy_out, &c);
-	if (t_expect(t, !wait_held(both, h, &touch), "it is not held")) {
+	ret = wait_held(both, h, &touch);
+	if (t_expect(t, !ret, "it is not held: %s",
+		     ret == -ESRCH ? "it has ended" : strerror(-ret))) {
 		expect_touch(t, h, &touch, 1, writes);
 		expect_others_go_on(t, both);
 	}
