@@ -4,9 +4,9 @@
  * Memory of huge pages (hugetlb), registered as one block, in a window whose pages are as large.
  * The host's pages are given out in another order than that of their addresses, so that they do not
  * lie side by side. The guest maps each of them, and the device reaches that one, also behind its
- * first 4 KiB. A block that is no whole number of them is not mapped by large pages. With IOMMU
- * pages of 4 KiB the device reaches each part of a huge page by itself, whether the guest maps it
- * or, in a container of type v1, user space.
+ * first 4 KiB. A block that is no whole number of them is not mapped by large pages; of two, one
+ * may begin where the other ends. With IOMMU pages of 4 KiB the device reaches each part of a huge
+ * page by itself, whether the guest maps it or, in a container of type v1, user space.
  *
  * Source: include/uapi/linux/vfio.h, struct vfio_iommu_spapr_tce_ddw_info: pgsizes;
  * arch/powerpc/mm/book3s64/iommu_api.c:mm_iommu_ua_to_hpa()
@@ -116,6 +116,28 @@ static void no_whole_number(struct test *t, const struct rig_opts *opts)
 	t_rig_close(t, &rig);
 }
 
+/* Each page a block of its own; false if they cannot be. */
+static bool side_by_side(struct test *t, const struct rig_opts *opts)
+{
+	bool good = true;
+	struct rig rig;
+
+	rig_open(&rig, t_targets(t), opts, RIG_MEMORY);
+	vfio_unregister_memory(rig.container_fd, rig.dma_hva, rig.dma_bytes);
+	for (unsigned int i = 0; i < 2; i++)
+		good &= t_expect_errno(t,
+				       vfio_register_memory_try(rig.container_fd,
+								rig_hva(&rig, (uint64_t)i << SHIFT),
+								1 << SHIFT),
+				       0, "VFIO_IOMMU_SPAPR_REGISTER_MEMORY of page %u", i);
+	for (unsigned int i = 0; i < 2; i++)
+		vfio_unregister_memory_try(rig.container_fd, rig_hva(&rig, (uint64_t)i << SHIFT),
+					   1 << SHIFT);
+	vfio_register_memory(rig.container_fd, rig.dma_hva, rig.dma_bytes);
+	t_rig_close(t, &rig);
+	return good;
+}
+
 static void run(struct test *t)
 {
 	const struct rig_opts small = { .dma_align_bytes = 1 << SHIFT, .dma_bytes = 2 << SHIFT };
@@ -132,6 +154,9 @@ static void run(struct test *t)
 	t_case(t, "a block that is no whole number of them");
 	if (possible(t, &opts) && is_offered(t))
 		no_whole_number(t, &opts);
+	t_case(t, "side by side");
+	if (possible(t, &small) && !side_by_side(t, &small))
+		return; /* nor can what comes after it */
 	t_case(t, "parts of a page");
 	if (possible(t, &small))
 		parts(t, &small);
