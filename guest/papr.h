@@ -12,6 +12,14 @@
 #define H_PUT_TCE	   0x20
 #define H_STUFF_TCE	   0x138
 #define H_PUT_TCE_INDIRECT 0x13c
+#define H_REGISTER_VPA	   0xdc
+
+/* H_REGISTER_VPA: what is asked, in r4; the least area, arch/powerpc/include/asm/lppaca.h. */
+#define VPA_REGISTER	   0x200000000000
+#define VPA_REGISTER_DTL   0x400000000000
+#define VPA_DEREGISTER	   0xa00000000000
+#define VPA_DEREGISTER_DTL 0xc00000000000
+#define VPA_BYTES	   640
 
 /* Return codes, in r3. */
 #define H_SUCCESS   0

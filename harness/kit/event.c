@@ -20,3 +20,12 @@ bool event_came(int event_fd, int ms)
 
 	return poll(&p, 1, ms) == 1 && read(event_fd, &times, sizeof(times)) == sizeof(times);
 }
+
+const char *event_kind_name(unsigned int kind)
+{
+	static const char *const name[] = { [VFIO_PCI_INTX_IRQ_INDEX] = "INTx",
+					    [VFIO_PCI_MSI_IRQ_INDEX] = "MSI",
+					    [VFIO_PCI_MSIX_IRQ_INDEX] = "MSI-X" };
+
+	return name[kind];
+}

@@ -15,4 +15,7 @@ int event_open(struct test *t);
 /* It was signalled since the last look, or is within @ms. */
 bool event_came(int event_fd, int ms);
 
+/* "INTx", "MSI" or "MSI-X", of VFIO_PCI_*_IRQ_INDEX. */
+const char *event_kind_name(unsigned int kind);
+
 #endif

@@ -19,10 +19,6 @@
 #define OTHER_PAGES 70u /* 64 and a few */
 #define TIMES	    3u
 
-#define H_REGISTER_VPA 0xdcul
-#define VPA_REGISTER   (1ull << 45)
-#define VPA_BYTES      640u
-
 struct logged {
 	struct bare b;
 	uint64_t slot_bytes;

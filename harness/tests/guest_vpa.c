@@ -11,11 +11,7 @@
  */
 #include "../kit/tce.h"
 
-#define H_REGISTER_VPA 0xdcul
-#define VPA_REGISTER   (1ull << 45)
-#define VPA_DEREGISTER (5ull << 45)
-#define VPA_BYTES      640u
-#define PAGES	       64u /* lost, they show as memory of the machine */
+#define PAGES 64u /* lost, they show as memory of the machine */
 
 #define TAIL_BYTES 1024u /* what is left of a page where an area begins that leaves it */
 

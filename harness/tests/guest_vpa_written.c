@@ -20,14 +20,7 @@
 #define GPA   (512ull << 20)
 #define PAGES 4u
 
-#define H_REGISTER_VPA 0xdcul
-#define REGISTER_VPA   (1ull << 45)
-#define REGISTER_DTL   (2ull << 45)
-#define DEREGISTER_VPA (5ull << 45)
-#define DEREGISTER_DTL (6ull << 45)
-
 /* arch/powerpc/include/asm/lppaca.h, struct lppaca and struct dtl_entry */
-#define VPA_BYTES      640u
 #define VPA_COUNT      0x100u
 #define DTL_ENTRY      48u
 #define DTL_ENTRIES    8u
@@ -104,10 +97,10 @@ static void at_place(struct test *t, struct written *w, uint64_t offset_bytes, u
 	/* Its length, at its beginning. */
 	area[4] = bytes >> 8;
 	area[5] = bytes & 0xff;
-	if (!call(t, w, REGISTER_VPA, GPA + offset_bytes, what))
+	if (!call(t, w, VPA_REGISTER, GPA + offset_bytes, what))
 		return;
 	expect_counts(t, w, offset_bytes, true, what);
-	if (call(t, w, DEREGISTER_VPA, 0, what))
+	if (call(t, w, VPA_DEREGISTER, 0, what))
 		expect_counts(t, w, offset_bytes, false, "given up");
 }
 
@@ -151,10 +144,10 @@ static void trace_log(struct test *t)
 	w.hva[5] = VPA_BYTES & 0xff;
 	w.hva[offset_bytes + 6] = DTL_BYTES >> 8;
 	w.hva[offset_bytes + 7] = DTL_BYTES & 0xff;
-	if (call(t, &w, REGISTER_VPA, GPA, "the area beside it") &&
-	    call(t, &w, REGISTER_DTL, GPA + offset_bytes, "the log"))
+	if (call(t, &w, VPA_REGISTER, GPA, "the area beside it") &&
+	    call(t, &w, VPA_REGISTER_DTL, GPA + offset_bytes, "the log"))
 		expect_log(t, &w);
-	call(t, &w, DEREGISTER_DTL, 0, "the log given up");
+	call(t, &w, VPA_DEREGISTER_DTL, 0, "the log given up");
 	close_it(&w);
 }
 

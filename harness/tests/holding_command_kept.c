@@ -11,15 +11,6 @@
  */
 #include "../kit/event.h"
 
-static const char *kind_name(unsigned int kind)
-{
-	static const char *const name[] = { [VFIO_PCI_INTX_IRQ_INDEX] = "INTx",
-					    [VFIO_PCI_MSI_IRQ_INDEX] = "MSI",
-					    [VFIO_PCI_MSIX_IRQ_INDEX] = "MSI-X" };
-
-	return name[kind];
-}
-
 static uint16_t command(struct test *t, int device_fd)
 {
 	uint16_t value = 0;
@@ -61,9 +52,9 @@ static void interrupts(struct test *t, int device_fd, unsigned int kind, bool on
 {
 	uint16_t want;
 
-	t_case(t, "%s, memory %s", kind_name(kind), on ? "on" : "off");
+	t_case(t, "%s, memory %s", event_kind_name(kind), on ? "on" : "off");
 	if (vfio_interrupts_try(device_fd, kind) < 1) {
-		t_skip(t, "the device has no %s; another may", kind_name(kind));
+		t_skip(t, "the device has no %s; another may", event_kind_name(kind));
 		return;
 	}
 	want = set_memory(t, device_fd, on);

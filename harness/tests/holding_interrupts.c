@@ -14,11 +14,6 @@
  */
 #include "../kit/event.h"
 
-static const char *kind_name(unsigned int kind)
-{
-	return kind == VFIO_PCI_INTX_IRQ_INDEX ? "INTx" : "MSI";
-}
-
 #define HEADER_BYTES sizeof(struct vfio_irq_set)
 
 /* At the end of memory, so that nothing behind it can be read, of whatever size it says it is. */
@@ -102,10 +97,10 @@ static void refused_behind(struct test *t, int device_fd, unsigned int kind)
 static void with_interrupt(struct test *t, struct rig *rig, unsigned int kind, int event,
 			   int former_event)
 {
-	t_case(t, "%s", kind_name(kind));
+	t_case(t, "%s", event_kind_name(kind));
 	rig->device_fd[0] = vfio_device_open(rig->group_fd[0], t_targets(t)->bdf);
 	if (vfio_interrupts_try(rig->device_fd[0], kind) < 1) {
-		t_skip(t, "the device has no %s; another may", kind_name(kind));
+		t_skip(t, "the device has no %s; another may", event_kind_name(kind));
 	} else {
 		t_expect_errno(t, vfio_interrupt_simulate_try(rig->device_fd[0], kind), -EINVAL,
 			       "VFIO_DEVICE_SET_IRQS of an interrupt that is not set up");
