@@ -165,10 +165,12 @@ void virt_arch_pg_map(struct kvm_vm *vm, uint64_t gva, uint64_t gpa)
 	TEST_ASSERT(!*pte, "Page already mapped, vaddr: 0x%lx pte: 0x%llx", gva,
 		    (unsigned long long)__be64_to_cpu(*pte));
 
-	/* Referenced and changed are set: the guest takes no faults to set them. */
+	/*
+	 * Referenced and changed are set: the guest takes no faults to set them. Not privileged, so
+	 * that problem state runs the same code.
+	 */
 	*pte = __cpu_to_be64(RADIX_PTE_VALID | RADIX_PTE_LEAF | gpa | RADIX_PTE_REFERENCED |
-			     RADIX_PTE_CHANGED | RADIX_PTE_PRIVILEGED | RADIX_PTE_READ |
-			     RADIX_PTE_WRITE | RADIX_PTE_EXEC);
+			     RADIX_PTE_CHANGED | RADIX_PTE_READ | RADIX_PTE_WRITE | RADIX_PTE_EXEC);
 }
 
 gpa_t addr_arch_gva2gpa(struct kvm_vm *vm, gva_t gva)

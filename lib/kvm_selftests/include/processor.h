@@ -27,7 +27,6 @@
 #define RADIX_PTE_RPN_MASK   0x01fffffffffff000ULL
 #define RADIX_PTE_REFERENCED 0x100
 #define RADIX_PTE_CHANGED    0x080
-#define RADIX_PTE_PRIVILEGED 0x008
 #define RADIX_PTE_READ	     0x004
 #define RADIX_PTE_WRITE	     0x002
 #define RADIX_PTE_EXEC	     0x001
