@@ -116,10 +116,12 @@ bool threads_spin(const struct threads *before, const struct threads *now, unsig
 static char *hear(int kmsg)
 {
 	char *text = NULL;
-	size_t bytes = 0, quiet_ms = 0;
+	size_t bytes = 0, before, quiet_ms = 0;
 
 	for (unsigned int ms = 0; ms < ANSWER_MS && quiet_ms < QUIET_MS; ms += 10, quiet_ms += 10) {
-		if (kmsg_take(kmsg, &text, &bytes))
+		before = bytes;
+		kmsg_take(kmsg, &text, &bytes, NULL);
+		if (bytes > before)
 			quiet_ms = 0;
 		usleep(10000);
 	}

@@ -21,18 +21,23 @@ static bool add(char **text, size_t *bytes, const char *record, size_t record_by
 	return true;
 }
 
-bool kmsg_take(int fd, char **text, size_t *bytes)
+int kmsg_take(int fd, char **text, size_t *bytes, bool *lost)
 {
 	char record[RECORD_BYTES];
-	bool any = false;
 	ssize_t n;
 
 	for (;;) {
 		n = read(fd, record, sizeof(record));
-		if (n < 0 && (errno == EPIPE || errno == EINTR))
-			continue; /* the next one is the oldest that is still there */
-		if (n <= 0 || !add(text, bytes, record, (size_t)n))
-			return any;
-		any = true;
+		if (n > 0) {
+			if (!add(text, bytes, record, (size_t)n))
+				return -ENOMEM;
+		} else if (!n || errno == EAGAIN) {
+			return 0;
+		} else if (errno == EPIPE) {
+			if (lost)
+				*lost = true; /* the next one is the oldest that is still there */
+		} else if (errno != EINTR) {
+			return -errno;
+		}
 	}
 }

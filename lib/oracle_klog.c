@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "klog.h"
+#include "kmsg.h"
 #include "oracle.h"
 #include "oracle_list.h"
 #include "slurp.h"
@@ -19,13 +20,12 @@
 #define KMSG		"/dev/kmsg"
 #define CLEAR_WARN_ONCE "/sys/kernel/debug/clear_warn_once"
 #endif
-#define TAINTED		  "/proc/sys/kernel/tainted"
-#define KMSG_RECORD_BYTES 8192 /* include/linux/printk.h: PRINTK_MESSAGE_MAX and its prefix */
+#define TAINTED "/proc/sys/kernel/tainted"
 
 struct klog_watch {
 	int fd;
-	char *text; /* the records read so far */
-	size_t bytes, room_bytes;
+	char *text; /* the records read so far; NULL: none */
+	size_t bytes;
 	bool lost;	   /* some were overwritten before they were read */
 	unsigned int told; /* reports that are findings already */
 	int error;	   /* the first read(2) that was refused, as -errno; or open(2) */
@@ -67,45 +67,17 @@ static void *klog_begin(const struct oracle *self, const struct oracle_ctx *ctx)
 	return w;
 }
 
-static bool make_room(struct klog_watch *w)
-{
-	char *text;
-
-	if (w->room_bytes - w->bytes >= KMSG_RECORD_BYTES)
-		return true;
-	text = realloc(w->text, w->room_bytes * 2 + 8 * KMSG_RECORD_BYTES);
-	if (!text)
-		return false;
-	w->text = text;
-	w->room_bytes = w->room_bytes * 2 + 8 * KMSG_RECORD_BYTES;
-	return true;
-}
-
 /* All records that there are by now; the kernel's ring is small, so this is done in between too. */
 static void klog_tick(const struct oracle *self, void *snapshot)
 {
 	struct klog_watch *w = snapshot;
-	ssize_t n;
+	int error;
 
 	(void)self;
 	if (!w)
 		return;
-	while (make_room(w)) {
-		n = read(w->fd, w->text + w->bytes, KMSG_RECORD_BYTES);
-		if (n > 0) {
-			w->bytes += n;
-			continue;
-		}
-		if (!n || errno == EAGAIN)
-			return;
-		if (errno == EPIPE) {
-			w->lost = true;
-		} else if (errno != EINTR) {
-			w->error = w->error ?: -errno;
-			return;
-		}
-	}
-	w->lost = true;
+	error = kmsg_take(w->fd, &w->text, &w->bytes, &w->lost);
+	w->error = w->error ?: error;
 }
 
 static void save_cut(const char *path, const char *text, size_t bytes)
@@ -144,7 +116,8 @@ static void found_lost(const struct klog_watch *w, struct oracle_report *report)
 static bool judge(struct klog_watch *w, struct oracle_report *report)
 {
 	struct klog log = { 0 };
-	bool judged = !klog_classify(&log, w->text, w->bytes);
+	/* Nothing is said where writing to the log is ignored, as printk.devkmsg=off has it. */
+	bool judged = !klog_classify(&log, w->text ?: "", w->bytes);
 
 	/* What was found before the memory was gone counts. */
 	for (; w->told < log.nr_reports; w->told++)
@@ -161,7 +134,7 @@ static void klog_look(const struct oracle *self, const struct oracle_ctx *ctx, v
 
 	(void)ctx;
 	klog_tick(self, w);
-	if (w && w->text)
+	if (w)
 		judge(w, report); /* if not, klog_end() says so */
 }
 
@@ -179,10 +152,9 @@ static void klog_end(const struct oracle *self, const struct oracle_ctx *ctx, vo
 	snprintf(line, sizeof(line), "<5>" ORACLE_KLOG_END "\n", ctx->label ?: "?");
 	spit(KMSG, line);
 	klog_tick(self, w);
-	if (!w->text || !judge(w, report) || w->lost || w->error)
+	if (!judge(w, report) || w->lost || w->error)
 		found_lost(w, report);
-	if (w->text)
-		save_cut(ctx->klog_path, w->text, w->bytes);
+	save_cut(ctx->klog_path, w->text ?: "", w->bytes);
 	free(w->text);
 	if (w->fd >= 0)
 		close(w->fd);

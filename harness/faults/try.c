@@ -19,7 +19,7 @@ static char *heard(struct failing *r, size_t *bytes)
 
 	*bytes = 0;
 	if (r->kmsg_fd >= 0)
-		kmsg_take(r->kmsg_fd, &text, bytes);
+		kmsg_take(r->kmsg_fd, &text, bytes, NULL);
 	return text;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What the oracles of the kernel log say when there is no memory to look. */
+/* What the oracles of the kernel log say when they cannot look, or not at all of it. */
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -9,6 +9,7 @@
 #include "../klog.h"
 #include "../oracle.h"
 #include "../oracle_list.h"
+#include "kmsg_script.h"
 #include "unit.h"
 
 /* Instead of klog_classify(), with what it leaves behind if the second report is too many. */
@@ -113,6 +114,37 @@ static void cannot_open(void)
 	CHECK_INT(report.nr, 0);
 }
 
+/* What was not read may have been a report, whichever look was the one that missed it. */
+static void looks_late(void)
+{
+	static const struct kmsg_answer overtaken[] = {
+		{ NULL, EPIPE }, { "6,9,9,-;a\n", 0 }, { NULL, EAGAIN }, { NULL, EAGAIN }
+	};
+	static const struct kmsg_answer refused[] = { { "6,9,9,-;a\n", 0 }, { NULL, EAGAIN } };
+	const struct oracle_ctx ctx = { .label = "unit" };
+	struct oracle_report report = { 0 };
+	void *snapshot = oracle_klog.begin(&oracle_klog, &ctx);
+
+	classify_error = 0;
+	unit_kmsg_next = overtaken;
+	oracle_klog.tick(&oracle_klog, snapshot);
+	oracle_klog.end(&oracle_klog, &ctx, snapshot, &report);
+	CHECK_INT(report.nr, 1);
+	CHECK_STR(report.finding[0].signature, "klog lost");
+	CHECK(strstr(report.finding[0].text, "overwritten"));
+
+	report.nr = 0;
+	snapshot = oracle_klog.begin(&oracle_klog, &ctx);
+	unit_kmsg_next = refused;
+	unit_kmsg_no_memory = true;
+	oracle_klog.tick(&oracle_klog, snapshot);
+	unit_kmsg_no_memory = false;
+	oracle_klog.end(&oracle_klog, &ctx, snapshot, &report);
+	CHECK_INT(report.nr, 1);
+	CHECK(strstr(report.finding[0].text, strerror(ENOMEM)));
+	unit_kmsg_next = NULL;
+}
+
 static void no_snapshot(void)
 {
 	const struct oracle_ctx ctx = { .label = "unit" };
@@ -129,11 +161,9 @@ static void no_snapshot(void)
 }
 
 static const struct unit_case cases[] = {
-	{ "cannot-classify", cannot_classify },
-	{ "looks-first", looks_first },
-	{ "cannot-open", cannot_open },
-	{ "no-snapshot", no_snapshot },
-	{ NULL, NULL },
+	{ "cannot-classify", cannot_classify }, { "looks-first", looks_first },
+	{ "cannot-open", cannot_open },		{ "looks-late", looks_late },
+	{ "no-snapshot", no_snapshot },		{ NULL, NULL },
 };
 
 const struct unit_suite suite_oracle_klog = { "oracle-klog", cases };
