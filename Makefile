@@ -7,7 +7,8 @@ MAKEFLAGS += --no-builtin-rules
 O ?= build
 V ?= 0
 KVM_SELFTESTS ?=
-export CACHE V
+# All else that make is given, on its command line or by the environment, goes on to the scripts by itself.
+export O V
 unexport CDPATH
 
 ifneq ($(shell uname -m),ppc64le)
@@ -34,32 +35,24 @@ help:
 setup:
 	@scripts/setup build
 
-RUN_VARIABLES := T DUR SEED TRIES AT AMPLIFY DEPTH STRICT LETHAL AREA REPLAY OUT PLATFORM KERNEL MODULES \
-	DEVICE LIMIT O
-export $(RUN_VARIABLES)
-
 run: all
 	@scripts/run
 
-export ATTEMPTS STEADY_TRIES
 minimise: setup
 	@$(inner) binary $(if $(REPLAY),steer)
 	@scripts/minimise
 
 .PHONY: coverage
-export SUITES
 coverage: setup
 	@$(inner) binary
 	@scripts/coverage
 
 .PHONY: mutants
-export M PHASES FULL SAVE
 mutants: setup
 	@$(inner) binary steer
 	@scripts/mutants
 
 .PHONY: omissions
-export KINDS JOBS PART_S TESTS_S
 omissions: setup
 	@$(inner) binary
 	@scripts/omissions
@@ -69,12 +62,10 @@ sequences: setup
 	@$(inner) binary
 	@scripts/sequences
 
-export BOOTS KERNELS
 soak: all
 	@scripts/soak
 
 .PHONY: matrix check-kernels steer
-export ALL AGAIN REGRESSIONS
 matrix: all
 	@scripts/matrix
 
@@ -107,6 +98,14 @@ clean distclean:
 KVM_TREE ?=
 ifeq ($(KVM_TREE),)
 
+given := $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),'$(subst ','\'',$(name))'))
+ifneq ($(given),)
+said := $(shell ./scripts/variables check $(given))
+ifneq ($(.SHELLSTATUS),0)
+$(error Nothing was done)
+endif
+endif
+
 ifeq ($(KVM_SELFTESTS),)
 find-tree = tree=$$(scripts/fetch source) && khdr=$$tree/usr
 else
@@ -121,7 +120,6 @@ all: setup
 	@$(inner) binary
 
 # Only the lab's machine can be steered.
-export WITHIN AFTER
 explore: setup
 	@$(inner) binary steer
 	@EXPLORE=$(or $(GRAIN),blocks) PLATFORM=lab scripts/$(if $(WITHIN),explore,run)

@@ -2,7 +2,7 @@
 # Static checks; each is a script of its own in scripts/lint, and `selftest` is their twin.
 # GUEST_ELF, when it is set and built, is checked too (lint-guest).
 
-LINT_CHECKS := layers unused spdx words texts shell format
+LINT_CHECKS := layers unused spdx words texts shell format variables
 
 .PHONY: lint lint-selftest lint-catalogue lint-guest $(LINT_CHECKS:%=lint-%)
 lint: lint-selftest $(LINT_CHECKS:%=lint-%) lint-catalogue
