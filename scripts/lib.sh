@@ -156,6 +156,29 @@ near()
 	END { if (least <= 4) print best }'
 }
 
+# Prints those of the words in $1, names of tests or globs, that no line of $2 is named by, one a line.
+unnamed()	# WANTED NAMES
+{
+	set -f
+	for wanted in $1; do
+		named=
+		for name in $2; do
+			# shellcheck disable=SC2254
+			case $name in
+			$wanted) named=1; break ;;
+			esac
+		done
+		[ -n "$named" ] || printf '%s\n' "$wanted"
+	done
+	set +f
+}
+
+test_unknown()	# NAME NAMES: dies
+{
+	near=$(printf '%s\n' "$2" | near "$1")
+	die "T=$1 names no test${near:+; did you mean $near?} (make list shows all)"
+}
+
 kernel_unknown()	# NAME: dies
 {
 	near=$(kernel_names | near "$1")
