@@ -165,14 +165,20 @@ int vfio_interrupt_event_try(int device_fd, unsigned int index, int event_fd)
 	return errno_or(ioctl(device_fd, VFIO_DEVICE_SET_IRQS, &irq));
 }
 
-int vfio_interrupt_simulate_try(int device_fd, unsigned int index)
+int vfio_interrupts_simulate_try(int device_fd, unsigned int index, uint32_t start, uint32_t count)
 {
 	struct vfio_irq_set set = { .argsz = sizeof(set),
 				    .flags = VFIO_IRQ_SET_DATA_NONE | VFIO_IRQ_SET_ACTION_TRIGGER,
 				    .index = index,
-				    .count = 1 };
+				    .start = start,
+				    .count = count };
 
 	return errno_or(ioctl(device_fd, VFIO_DEVICE_SET_IRQS, &set));
+}
+
+int vfio_interrupt_simulate_try(int device_fd, unsigned int index)
+{
+	return vfio_interrupts_simulate_try(device_fd, index, 0, 1);
 }
 
 int vfio_interrupts_try(int device_fd, unsigned int index)

@@ -155,6 +155,12 @@ int vfio_interrupt_event_try(int device_fd, unsigned int index, int event_fd);
 int vfio_interrupt_simulate_try(int device_fd, unsigned int index);
 
 /*
+ * The same of @count of them, from @start on; none, from the first on: all are taken away. -EINVAL
+ * also if there are not so many; drivers/vfio/vfio_main.c:vfio_set_irqs_validate_and_prepare()
+ */
+int vfio_interrupts_simulate_try(int device_fd, unsigned int index, uint32_t start, uint32_t count);
+
+/*
  * The same of VFIO_PCI_REQ_IRQ_INDEX: signalled while somebody waits for the device to be closed;
  * drivers/vfio/pci/vfio_pci_intrs.c:vfio_pci_set_req_trigger()
  */

@@ -28,15 +28,6 @@ static void expect_command(struct test *t, int device_fd, uint16_t want, const c
 		 want);
 }
 
-static int all_taken_try(int device_fd, unsigned int kind)
-{
-	struct vfio_irq_set none = { .argsz = sizeof(none),
-				     .flags = VFIO_IRQ_SET_DATA_NONE | VFIO_IRQ_SET_ACTION_TRIGGER,
-				     .index = kind };
-
-	return ioctl(device_fd, VFIO_DEVICE_SET_IRQS, &none) ? -errno : 0;
-}
-
 static uint16_t set_memory(struct test *t, int device_fd, bool on)
 {
 	uint16_t value;
@@ -70,7 +61,8 @@ static void interrupts(struct test *t, int device_fd, unsigned int kind, bool on
 	t_expect_errno(t, vfio_interrupt_event_try(device_fd, kind, -1), 0,
 		       "VFIO_DEVICE_SET_IRQS with no event");
 	expect_command(t, device_fd, want, "its event was taken away");
-	t_expect_errno(t, all_taken_try(device_fd, kind), 0, "VFIO_DEVICE_SET_IRQS of none");
+	t_expect_errno(t, vfio_interrupts_simulate_try(device_fd, kind, 0, 0), 0,
+		       "VFIO_DEVICE_SET_IRQS of none");
 	expect_command(t, device_fd, want, "all were taken away");
 }
 

@@ -67,17 +67,6 @@ static void simulated_or_not(struct test *t, int device_fd, unsigned int kind, i
 	}
 }
 
-static int range_try(int device_fd, unsigned int kind, uint32_t start, uint32_t count)
-{
-	struct vfio_irq_set set = { .argsz = sizeof(set),
-				    .flags = VFIO_IRQ_SET_DATA_NONE | VFIO_IRQ_SET_ACTION_TRIGGER,
-				    .index = kind,
-				    .start = start,
-				    .count = count };
-
-	return ioctl(device_fd, VFIO_DEVICE_SET_IRQS, &set) ? -errno : 0;
-}
-
 static void refused_behind(struct test *t, int device_fd, unsigned int kind)
 {
 	const uint32_t nr = (uint32_t)vfio_interrupts_try(device_fd, kind);
@@ -88,9 +77,10 @@ static void refused_behind(struct test *t, int device_fd, unsigned int kind)
 				      { 0, UINT32_MAX }, { UINT32_MAX - 1, 2 } };
 
 	for (unsigned int i = 0; i < sizeof(range) / sizeof(range[0]); i++)
-		t_expect_errno(t, range_try(device_fd, kind, range[i][0], range[i][1]), -EINVAL,
-			       "VFIO_DEVICE_SET_IRQS from %u on, %u of them, of %u", range[i][0],
-			       range[i][1], nr);
+		t_expect_errno(
+			t, vfio_interrupts_simulate_try(device_fd, kind, range[i][0], range[i][1]),
+			-EINVAL, "VFIO_DEVICE_SET_IRQS from %u on, %u of them, of %u", range[i][0],
+			range[i][1], nr);
 }
 
 /* Open the device, give it an interrupt of that kind, and close it. */
