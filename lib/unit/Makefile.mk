@@ -8,7 +8,7 @@ CLANG ?= clang
 UNIT_DIR := lib/unit
 UNIT_PURE := $(wildcard lib/journal*.c lib/klog*.c lib/known*.c lib/pci_*.c lib/model/*.c) \
 	lib/calls.c lib/cpus.c lib/firmware_parse.c lib/gcda.c lib/guest_abi.c lib/kmemleak.c lib/kmsg.c lib/ktap.c \
-	lib/names.c lib/oracle_klog.c lib/orders.c lib/points.c lib/race_sweep.c lib/reached.c lib/setting.c lib/slabs.c lib/slurp.c \
+	lib/names.c lib/oracle_counts.c lib/oracle_klog.c lib/orders.c lib/points.c lib/race_sweep.c lib/reached.c lib/setting.c lib/slabs.c lib/slurp.c \
 	$(wildcard lib/steer/*.c) lib/symbols.c lib/bench/planted.c
 UNIT_SOURCES := $(UNIT_PURE) $(wildcard $(UNIT_DIR)/*.c)
 UNIT_CFLAGS := -std=gnu11 -D_GNU_SOURCE -O1 -g -fno-omit-frame-pointer \
@@ -22,6 +22,10 @@ UNIT_CLANG_OBJECTS := $(patsubst %.c,$(O)/unit/clang/%.o,$(UNIT_SOURCES))
 # It neither writes into the kernel log of the build machine, nor always has memory.
 $(O)/unit/gcc/lib/oracle_klog.o $(O)/unit/clang/lib/oracle_klog.o: \
 	UNIT_CFLAGS += -DKMSG='"/dev/null"' -DCLEAR_WARN_ONCE='"/dev/null"' -Dklog_classify=unit_klog_classify
+
+# Modules of the build machine have users of their own.
+$(O)/unit/gcc/lib/oracle_counts.o $(O)/unit/clang/lib/oracle_counts.o: \
+	UNIT_CFLAGS += -Daccess=unit_counts_access -Dslurp_number=unit_counts_number
 
 # The log of the build machine is nobody's affair, and memory there is enough.
 $(O)/unit/gcc/lib/kmsg.o $(O)/unit/clang/lib/kmsg.o: \

@@ -8,15 +8,18 @@
 #include <unistd.h>
 
 static const struct unit_suite *const suites[] = {
-	&suite_unit,	     &suite_verdict,	 &suite_ktap,	 &suite_journal,
-	&suite_names,	     &suite_known,	 &suite_orders,	 &suite_race_crowd,
-	&suite_klog,	     &suite_klog_golden, &suite_kmsg,	 &suite_slurp,
-	&suite_guest_abi,    &suite_pci_device,	 &suite_points,	 &suite_steer,
-	&suite_steer_plugin, &suite_race_sweep,	 &suite_op,	 &suite_model,
-	&suite_model_rules,  &suite_calls,	 &suite_fault,	 &suite_generate,
-	&suite_shrink,	     &suite_hazard,	 &suite_reached, &suite_gcda,
-	&suite_slabs,	     &suite_cpus,	 &suite_setting, &suite_firmware,
-	&suite_mutate,	     &suite_oracle_klog,
+	&suite_unit,	    &suite_verdict,	  &suite_ktap,
+	&suite_journal,	    &suite_names,	  &suite_known,
+	&suite_orders,	    &suite_race_crowd,	  &suite_klog,
+	&suite_klog_golden, &suite_kmsg,	  &suite_slurp,
+	&suite_guest_abi,   &suite_pci_device,	  &suite_points,
+	&suite_steer,	    &suite_steer_plugin,  &suite_race_sweep,
+	&suite_op,	    &suite_model,	  &suite_model_rules,
+	&suite_calls,	    &suite_fault,	  &suite_generate,
+	&suite_shrink,	    &suite_hazard,	  &suite_reached,
+	&suite_gcda,	    &suite_slabs,	  &suite_cpus,
+	&suite_setting,	    &suite_firmware,	  &suite_mutate,
+	&suite_oracle_klog, &suite_oracle_counts,
 };
 
 const char *unit_data = ".";

@@ -21,9 +21,10 @@ struct unit_suite {
 extern const struct unit_suite suite_calls, suite_cpus, suite_fault, suite_firmware, suite_gcda,
 	suite_generate, suite_guest_abi, suite_hazard, suite_journal, suite_klog, suite_klog_golden,
 	suite_kmsg, suite_known, suite_ktap, suite_model, suite_model_rules, suite_mutate,
-	suite_names, suite_op, suite_oracle_klog, suite_orders, suite_pci_device, suite_points,
-	suite_race_crowd, suite_race_sweep, suite_reached, suite_setting, suite_shrink, suite_slabs,
-	suite_slurp, suite_steer, suite_steer_plugin, suite_unit, suite_verdict;
+	suite_names, suite_op, suite_oracle_counts, suite_oracle_klog, suite_orders,
+	suite_pci_device, suite_points, suite_race_crowd, suite_race_sweep, suite_reached,
+	suite_setting, suite_shrink, suite_slabs, suite_slurp, suite_steer, suite_steer_plugin,
+	suite_unit, suite_verdict;
 
 /* The folder of the golden files. */
 extern const char *unit_data;
