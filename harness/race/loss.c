@@ -33,11 +33,11 @@ static int64_t per_thousand(struct measured m)
 	return m.made ? m.pages * 1000 / (int64_t)m.made : 0;
 }
 
-/* What the control would have lost in as many tries as @lost; a gain is luck. */
+/* What the control would have lost in as many tries as @lost; what it gives back was only lent. */
 static int64_t expected(struct measured control, struct measured lost)
 {
 	if (control.pages <= 0 || !control.made)
-		return 0;
+		return -control.pages;
 	return control.pages * (int64_t)lost.made / (int64_t)control.made;
 }
 

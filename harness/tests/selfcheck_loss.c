@@ -3,7 +3,7 @@
  * test: selfcheck.loss
  * The growth oracle of the races finds tries that lose a page each only when they overlap, in the
  * races' own terms (pages per thousand tries, against a control), and finds nothing where the
- * control loses as much, or where what was lost is lost once only.
+ * control loses as much, or gives as much back, or where what was lost is lost once only.
  *
  * Source: harness/race/loss.h
  */
@@ -14,16 +14,19 @@
 /* Tries that keep pages, in a file without a name. */
 struct leaky {
 	int fd;
-	unsigned int pages, control_pages; /* kept by each try */
+	int pages, control_pages; /* kept by each try; below 0: given back */
 };
 
-static void keep(struct leaky *leaky, unsigned int pages)
+static void keep(struct leaky *leaky, int pages)
 {
 	static char page[65536];
+	off_t end_bytes = lseek(leaky->fd, 0, SEEK_END);
 
-	for (unsigned int i = 0; i < pages; i++)
+	for (int i = 0; i < pages; i++)
 		if (write(leaky->fd, page, getpagesize()) < 0)
 			_exit(1);
+	if (pages < 0 && ftruncate(leaky->fd, end_bytes + (off_t)pages * getpagesize()))
+		_exit(1);
 }
 
 static uint64_t again(void *arg, uint64_t nr, bool control)
@@ -35,8 +38,8 @@ static uint64_t again(void *arg, uint64_t nr, bool control)
 	return nr;
 }
 
-static const char *judge(struct test *t, struct inner *inner, unsigned int first_pages,
-			 unsigned int pages, unsigned int control_pages)
+static const char *judge(struct test *t, struct inner *inner, int first_pages, int pages,
+			 int control_pages)
 {
 	struct leaky leaky = { .fd = memfd_create("leaky", MFD_CLOEXEC),
 			       .pages = pages,
@@ -51,8 +54,7 @@ static const char *judge(struct test *t, struct inner *inner, unsigned int first
 	return inner_failure(inner);
 }
 
-static void expect_found(struct test *t, unsigned int first, unsigned int pages,
-			 unsigned int control, bool found)
+static void expect_found(struct test *t, int first, int pages, int control, bool found)
 {
 	struct inner inner;
 	const char *failure = judge(t, &inner, first, pages, control);
@@ -74,6 +76,10 @@ static void run(struct test *t)
 	expect_found(t, TRIES, 1, 0, true);
 	t_case(t, "the control loses as much");
 	expect_found(t, TRIES, 1, 1, false);
+	t_case(t, "the control gives as much back");
+	expect_found(t, TRIES, 1, -1, false);
+	t_case(t, "the control gives less back");
+	expect_found(t, 2 * TRIES, 2, -1, true);
 	t_case(t, "lost once only");
 	expect_found(t, TRIES, 0, 0, false);
 }
