@@ -3,11 +3,12 @@
  * test: guest.slots
  * Which memory slots a VM can have: side by side as close as they come, but not over one another
  * (EEXIST), be it by a page, or by a move of one onto another; a slot may be moved by less than its
- * own length, but not made longer or shorter (EINVAL). Each of them can be logged, however large,
- * and no longer (ENOENT for who asks for the log then). The request is read as far as it goes and
- * no further. What a slot named is out of the hypercalls' reach when it is deleted. A kind of slot
- * that there is not, read-only for one, is refused (EINVAL), and so are parts of pages, what runs
- * over the end of the guest's addresses, and memory that is not user space's.
+ * own length, but not made longer or shorter, nor given other memory (EINVAL). Each of them can be
+ * logged, however large, and no longer (ENOENT for who asks for the log then). The request is read
+ * as far as it goes and no further. What a slot named is out of the hypercalls' reach when it is
+ * deleted. A kind of slot that there is not, read-only for one, is refused (EINVAL), and so are
+ * parts of pages, what runs over the end of the guest's addresses, and memory that is not user
+ * space's.
  *
  * Source: Documentation/virt/kvm/api.rst, 4.35 KVM_SET_USER_MEMORY_REGION: "must not overlap",
  * "bits 16-31 of slot specify the address space", "must point at user addressable memory for the
@@ -98,6 +99,21 @@ static void resized(struct test *t, struct bare *b)
 	t_expect_errno(t, set_try(b, MIDDLE, 0, NR_PAGES - 1), -EINVAL, "a page less");
 	t_expect_errno(t, set_try(b, MIDDLE, 0, NR_PAGES + 1), -EINVAL, "a page more");
 	t_expect_errno(t, ask(b, &shorter), -EINVAL, "a page less, and logged from then on");
+}
+
+/* So with other memory. */
+static void elsewhere(struct test *t, struct bare *b)
+{
+	struct kvm_userspace_memory_region region = region_of(MIDDLE, 0, NR_PAGES, 0);
+
+	t_case(t, "other memory behind it");
+	region.userspace_addr += getpagesize();
+	t_expect_errno(t, ask(b, &region), -EINVAL, "a page further on");
+	region.flags = KVM_MEM_LOG_DIRTY_PAGES;
+	t_expect_errno(t, ask(b, &region), -EINVAL, "a page further on, and logged from then on");
+	region = region_of(MIDDLE, 3 * NR_PAGES, NR_PAGES, 0);
+	region.userspace_addr += getpagesize();
+	t_expect_errno(t, ask(b, &region), -EINVAL, "a page further on, and moved");
 }
 
 static int log_try(struct bare *b, uint32_t slot, void *bitmap)
@@ -314,6 +330,7 @@ static void run(struct test *t)
 	over_another(t, &b);
 	moved(t, &b);
 	resized(t, &b);
+	elsewhere(t, &b);
 	no_such_space(t, &b);
 	unaligned(t, &b);
 	at_users_end(t, &b);
