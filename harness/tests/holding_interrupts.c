@@ -2,12 +2,13 @@
 /*
  * test: holding.interrupts
  * A device that is closed while it has an interrupt has none any more: the next one who opens it
- * may choose another kind, INTx after MSI or MSI after INTx, and what happens then is not
- * signalled to the former one. Many users end without a word, the close is all that there is. A
- * request that has no room for the event it speaks of is refused (EINVAL); one that has more room
- * than it needs is read as far as it needs; a yes or no for an interrupt, whether to simulate it,
- * needs one byte. One that begins or ends behind the last interrupt is refused, also if it is about
- * none there: the device keeps the one that it has.
+ * may choose another kind, INTx after MSI or MSI after INTx, and what happens then is not signalled
+ * to the former one. Many users end without a word, the close is all that there is. A request that
+ * has no room for the event it speaks of is refused (EINVAL); one that has more room than it needs
+ * is read as far as it needs; a yes or no for an interrupt, whether to simulate it, needs one byte.
+ * An eventfd by which the user unmasks INTx is heard as long as the device has that interrupt, and
+ * no longer. One that begins or ends behind the last interrupt is refused, also if it is about none
+ * there: the device keeps the one that it has.
  *
  * Source: drivers/vfio/pci/vfio_pci_core.c:vfio_pci_core_disable(); include/uapi/linux/vfio.h,
  * VFIO_DEVICE_SET_IRQS; drivers/vfio/pci/vfio_pci_intrs.c: -EINVAL: one kind at a time
@@ -83,6 +84,47 @@ static void refused_behind(struct test *t, int device_fd, unsigned int kind)
 			range[i][1], nr);
 }
 
+static int unmask_event_try(int device_fd, int event)
+{
+	union {
+		struct vfio_irq_set set;
+		char room[HEADER_BYTES + sizeof(event)];
+	} irq = { .set = { .argsz = sizeof(irq.room),
+			   .flags = VFIO_IRQ_SET_DATA_EVENTFD | VFIO_IRQ_SET_ACTION_UNMASK,
+			   .index = VFIO_PCI_INTX_IRQ_INDEX,
+			   .count = 1 } };
+
+	memcpy(irq.set.data, &event, sizeof(event));
+	return ioctl(device_fd, VFIO_DEVICE_SET_IRQS, &irq) ? -errno : 0;
+}
+
+static void expect_heard(struct test *t, int event, bool want, const char *when)
+{
+	const uint64_t once = 1;
+
+	if (write(event, &once, sizeof(once)) != sizeof(once))
+		t_error(t, "an eventfd cannot be signalled: %s", strerror(errno));
+	t_expect(t, event_came(event, 0) != want, "%s: the kernel %s", when,
+		 want ? "does not hear it" : "hears it still");
+}
+
+/* An eventfd by which the user unmasks INTx is heard as long as there is the interrupt. */
+static void unmasked_by_event(struct test *t, int device_fd, int event)
+{
+	int unmask = event_open(t);
+
+	expect_heard(t, unmask, false, "before");
+	t_expect_errno(t, unmask_event_try(device_fd, unmask), 0,
+		       "VFIO_DEVICE_SET_IRQS with an event that unmasks");
+	expect_heard(t, unmask, true, "an event that unmasks");
+	t_expect_errno(t, vfio_interrupts_simulate_try(device_fd, VFIO_PCI_INTX_IRQ_INDEX, 0, 0), 0,
+		       "VFIO_DEVICE_SET_IRQS, none any more");
+	expect_heard(t, unmask, false, "without an interrupt");
+	close(unmask);
+	t_expect_errno(t, vfio_interrupt_event_try(device_fd, VFIO_PCI_INTX_IRQ_INDEX, event), 0,
+		       "VFIO_DEVICE_SET_IRQS with an event");
+}
+
 /* Open the device, give it an interrupt of that kind, and close it. */
 static void with_interrupt(struct test *t, struct rig *rig, unsigned int kind, int event,
 			   int former_event)
@@ -107,9 +149,14 @@ static void with_interrupt(struct test *t, struct rig *rig, unsigned int kind, i
 			       "VFIO_DEVICE_SET_IRQS without data");
 		t_expect(t, event_came(event, 0), "the event was not signalled");
 		simulated_or_not(t, rig->device_fd[0], kind, event);
+		if (kind == VFIO_PCI_INTX_IRQ_INDEX)
+			unmasked_by_event(t, rig->device_fd[0], event);
 		t_expect(t, !event_came(former_event, 0),
 			 "the event of one who has closed the device was signalled");
 	}
+	/* this, too, goes with the close: else the next one would not be signalled */
+	t_expect_errno(t, vfio_command_try(rig->device_fd[0], PCI_COMMAND_INTX_DISABLE, true), 0,
+		       "a write of the command register");
 	rig_close_fd(rig, RIG_FD_DEVICE);
 }
 
