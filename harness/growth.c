@@ -139,7 +139,8 @@ static bool leaks(void (*body)(void *arg), void *arg, int64_t *lost_pages, int64
 void growth_judge(int64_t before_pages, void (*body)(void *arg), void *arg,
 		  struct oracle_report *report)
 {
-	int64_t lost_pages, control_pages;
+	int64_t lost_pages, control_pages, each_kib;
+	char signature[ORACLE_SIGNATURE_BYTES];
 
 	lost_pages = before_pages - growth_free_pages_now();
 	for (unsigned int i = 0; i < GROWTH_SINGLES; i++) {
@@ -150,7 +151,10 @@ void growth_judge(int64_t before_pages, void (*body)(void *arg), void *arg,
 	for (unsigned int i = 0; i < GROWTH_ROUNDS; i++)
 		if (!leaks(body, arg, &lost_pages, &control_pages))
 			return;
-	oracle_found(report, "growth", "oracle growth",
-		     "%d repeats lost %lld pages, a control lost %lld", GROWTH_REPEATS,
-		     (long long)lost_pages, (long long)control_pages);
+	each_kib = (lost_pages - control_pages) * sysconf(_SC_PAGESIZE) / GROWTH_REPEATS / 1024;
+	snprintf(signature, sizeof(signature), "oracle growth %lldKiB", (long long)each_kib);
+	oracle_found(report, "growth", signature,
+		     "%lldKiB: %d repeats lost %lld pages, a control lost %lld",
+		     (long long)each_kib, GROWTH_REPEATS, (long long)lost_pages,
+		     (long long)control_pages);
 }

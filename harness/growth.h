@@ -31,8 +31,8 @@ const char *growth_blind(void);
 /*
  * Judge what was lost since @before_pages (growth_free_pages() before the one run
  * of the test); the caller has waited for RCU since. If it is suspect, @body is
- * repeated; a finding "oracle growth" if it loses GROWTH_LEAK_BYTES, in whole pages,
- * more than a child that does nothing, every time.
+ * repeated; a finding "oracle growth <n>KiB" if it loses GROWTH_LEAK_BYTES, in whole pages, more
+ * than a child that does nothing, every time. By <n> a known leak is told from others.
  */
 void growth_judge(int64_t before_pages, void (*body)(void *arg), void *arg,
 		  struct oracle_report *report);

@@ -9,7 +9,8 @@
  *     test: lifetime.*, race.a.b           globs, and behind a slash one glob of cases
  *     signature: klog WARNING:f:*          glob of a fingerprint of klog.h
  *     signature: case <name> <text glob>   a case of the test and its reason
- *     signature: oracle <name>             an oracle of the judge
+ *     signature: oracle <name>             an oracle of the judge, if it names nothing
+ *     signature: oracle <name> <glob>      and what it names: a module, KiB of growth
  *     signature: stuck <function glob>     where a thread is that never leaves the kernel
  *     lethal: race.a.b race.a.*            globs of tests in which it kills the machine
  *     affected: 4.13..6.1.99, 6.4..        versions, both ends included, or `all`

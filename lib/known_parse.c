@@ -71,17 +71,19 @@ static int parse_ranges(struct parser *p, char *text)
 	return 0;
 }
 
-/* `klog x`, `case n x`, `oracle x`, `stuck x`: blanks tell whether something is missing. */
+/* Blanks tell whether something is missing: `klog x`, `case n x`, `oracle x`, `oracle x y`, .. */
 static bool is_signature(const char *text)
 {
-	const char *blank = strchr(text, ' ');
+	const char *blank = strchr(text, ' '), *second;
 
 	if (!blank || !blank[1])
 		return false;
-	if (!strncmp(text, "klog ", 5) || !strncmp(text, "oracle ", 7) ||
-	    !strncmp(text, "stuck ", 6))
-		return !strchr(blank + 1, ' ');
-	return !strncmp(text, "case ", 5) && strchr(blank + 1, ' ');
+	second = strchr(blank + 1, ' ');
+	if (!strncmp(text, "klog ", 5) || !strncmp(text, "stuck ", 6))
+		return !second;
+	if (!strncmp(text, "oracle ", 7))
+		return !second || !strchr(second + 1, ' ');
+	return !strncmp(text, "case ", 5) && second;
 }
 
 static int parse_signature(struct parser *p, char *text)
@@ -89,10 +91,12 @@ static int parse_signature(struct parser *p, char *text)
 	struct known_entry *e = p->entry;
 
 	if (!is_signature(text))
-		return REFUSE(p,
-			      "\"%s\" is not a signature; expected `klog <fingerprint glob>`, "
-			      "`case <name> <text glob>`, `oracle <name>` or `stuck <function>`",
-			      text);
+		return REFUSE(
+			p,
+			"\"%s\" is not a signature; expected `klog <fingerprint glob>`, "
+			"`case <name> <text glob>`, `oracle <name>`, `oracle <name> <what glob>` "
+			"or `stuck <function>`",
+			text);
 	if (e->nr_signatures == KNOWN_MAX_SIGNATURES)
 		return REFUSE(p, "more than %d signatures in one entry", KNOWN_MAX_SIGNATURES);
 	e->signature[e->nr_signatures++] = text;

@@ -22,6 +22,7 @@ static const char list[] = "# a comment\n"
 			   "test: hcall.*, race.a.b\n"
 			   " race.a.c\n"
 			   "signature: case put *H_PARAMETER*\n"
+			   "signature: oracle vmalloc mm_iommu_*\n"
 			   "signature: stuck f*\n"
 			   "lethal: race.a.b race.a.*\n"
 			   "affected: all\n"
@@ -55,6 +56,8 @@ static void matches(void)
 	CHECK_STR(match("lifetime.a", "close vm", "klog OOPS:f:g", "6.1.0"), "none");
 	CHECK_STR(match("other", "close vm", "klog WARNING:f:g", "6.1.0"), "none");
 	CHECK_STR(match("hcall.put", NULL, "case putt H_PARAMETER", "6.1.0"), "none");
+	CHECK_STR(match("hcall.put", NULL, "oracle vmalloc mm_iommu_new", "6.1.0"), "second");
+	CHECK_STR(match("hcall.put", NULL, "oracle vmalloc kvm_new", "6.1.0"), "none");
 	CHECK_STR(match("race.a.b", NULL, "stuck for_ever", "6.1.0"), "second");
 	CHECK_STR(match("race.a.c", NULL, "stuck for_ever", "6.1.0"), "second");
 	CHECK_STR(match("race.a.d", NULL, "stuck for_ever", "6.1.0"), "none");
@@ -133,6 +136,8 @@ static void errors(void)
 	refused("id: a\nsignature: dmesg x\n", "\"dmesg x\" is not a signature; expected `klog");
 	refused("id: a\nsignature: case x\n", "is not a signature");
 	refused("id: a\nsignature: klog \n", "is not a signature");
+	refused("id: a\nsignature: klog W:f:* g\n", "is not a signature");
+	refused("id: a\nsignature: oracle o a b\n", "is not a signature");
 	refused("id: a\naffected: 6.x..\n", "\"6.x..\" is not a range of versions; expected");
 	refused("id: a\naffected: 6..7\n", "is not a range");
 	refused("id: a\naffected: ..\n", "is not a range");
