@@ -63,6 +63,7 @@ static void one_leaves(struct model *m, model_id container, unsigned int group)
 		if (!WINDOW(m, w)->used || WINDOW(m, w)->container != container)
 			continue;
 		hazard_stale_ties(m, w, 1u << group);
+		WINDOW(m, w)->one_left = true;
 		hazard(m, runs_any(m, all), HAZARD_ONE_LEAVES);
 	}
 }
@@ -192,15 +193,19 @@ static bool dma_can(const struct model *m, const struct op *op)
 
 static void dma_predict(const struct model *m, const struct op *op, struct model_answer *a)
 {
-	uint8_t want = op->arg[1] ? TCE_PCI_WRITE : TCE_PCI_READ;
+	bool write = op->arg[1];
 	struct model_landing landing;
 
 	if (!model_reach(m, DEVICE(m, self_of(m, op))->group, op->arg[0], &landing))
 		succeed(a, RULE_DMA_REFUSED);
 	else if (landing.process < 0)
 		anything(a, RULE_DMA_ANY);
+	else if (!(landing.perm & (write ? TCE_PCI_WRITE : TCE_PCI_READ)))
+		succeed(a, write ? RULE_DMA_READ_ONLY : RULE_DMA_WRITE_ONLY);
 	else
-		succeed(a, landing.perm & want ? RULE_DMA_LANDS : RULE_DMA_ACCESS);
+		succeed(a, landing.one_left ? RULE_DMA_LEFT :
+			   m->list_left	    ? RULE_DMA_LIST :
+					      RULE_DMA_LANDS);
 }
 
 const struct act group_acts[OP_NR_CODES] = {

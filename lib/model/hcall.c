@@ -84,6 +84,7 @@ static void hazard_of_call(struct model *m, const struct op *op, const struct op
 	hazard(m, c->t->stale && maps && (done(op, r) || some), HAZARD_STALE_TIE);
 	hazard(m, tied && !maps && number != H_PUT_TCE && (done(op, r) || some),
 	       HAZARD_LIST_NO_ACCESS);
+	m->list_left |= tied && !maps && number != H_PUT_TCE && r->bounced;
 	hazard(m, tied && maps && r->bounced && c->t->shift > 12, HAZARD_HALF_PAGE);
 	hazard(m, !maps && r->bounced && left_to_user(m, c), HAZARD_V1_PUT);
 	hazard(m, some && maps, HAZARD_SOME_WINDOWS);

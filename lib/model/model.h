@@ -98,7 +98,8 @@ struct model_window {
 	bool used;
 	model_id container; /* 0: removed, held by KVM alone */
 	uint8_t shift, levels;
-	uint8_t num; /* its place among the group's windows */
+	uint8_t num;   /* its place among the group's windows */
+	bool one_left; /* its container, which another group is still in */
 	uint64_t start_bytes, size_bytes;
 	uint64_t table_pages; /* that it counts as locked memory of its container; 0 for v1 */
 };
@@ -189,6 +190,7 @@ struct model {
 	uint32_t ops;	    /* that were taken */
 	bool lost;	    /* no room to follow any more: model_can() nothing but close and exit */
 	uint8_t hazard;	    /* model_hazard() */
+	bool list_left;	    /* to user space, with an entry without access, of a tied table */
 	uint8_t huge_taken; /* huge pages so far: nobody knows when one is free again */
 	struct model_process process[OP_PROCESSES];
 	struct model_mm mm[MODEL_MMS];
@@ -301,6 +303,7 @@ struct model_landing {
 	uint64_t hva;
 	uint8_t perm;
 	int process;
+	bool one_left; /* the window's container */
 };
 bool model_reach(const struct model *m, unsigned int group, uint64_t iova,
 		 struct model_landing *landing);

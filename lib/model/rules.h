@@ -368,6 +368,9 @@
 	R(DMA_LANDS, "dma.lands", 1, VFIO_RST("2): DMA windows")) \
 	R(DMA_REFUSED, "dma.refused", 0, \
 	  VFIO_RST("2): access out of the window leads to isolation")) \
-	R(DMA_ACCESS, "dma.access", 0, PAPR "TCE page mapping and control bits") \
+	R(DMA_LEFT, "dma.one_left", 1, VFIO_RST("2): DMA windows")) \
+	R(DMA_LIST, "dma.list_no_access", 1, VFIO_RST("2): DMA windows")) \
+	R(DMA_READ_ONLY, "dma.read_only", 0, PAPR "TCE page mapping and control bits") \
+	R(DMA_WRITE_ONLY, "dma.write_only", 0, PAPR "TCE page mapping and control bits") \
 	R(DMA_ANY, "dma.unseen", 0, UNSPECIFIED)
 /* clang-format on */

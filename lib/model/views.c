@@ -48,6 +48,7 @@ bool model_reach(const struct model *m, unsigned int group, uint64_t iova,
 		return false;
 	landing->hva = run->value + (iova - (run->first << WINDOW(m, w)->shift));
 	landing->perm = run->perm;
+	landing->one_left = WINDOW(m, w)->one_left;
 	landing->process = process_of(m, run->mm);
 	/* Other pages are there now than those that were pinned. */
 	if (landing->process >= 0 && memory_age(m, run->mm, landing->hva, 1) > run->age)

@@ -253,6 +253,9 @@ static void hcalls_across(void)
 			"h_put_tce v0 liobn=2 ioba=0 tce=0 -> bounced\n"
 			"h_stuff_tce v0 liobn=2 ioba=0 tce=0 count=2 -> bounced\n"
 			"h_put_tce_indirect v0 liobn=2 ioba=0 list=0x800000 count=2 -> bounced\n"
+			"open_device g0 new=d0\n"
+			"dma d0 iova=0 write=1 -> 1\n"
+			"close d0\n"
 			"[p1] remove_window c0 iova=0\n"
 			"h_stuff_tce v0 liobn=2 ioba=0 tce=0 count=2 -> H_SUCCESS or bounced\n"
 			"h_put_tce_indirect v0 liobn=2 ioba=0 list=0x800000 count=2"
@@ -289,6 +292,11 @@ static void devices_reach(void)
 		     "h_put_tce v0 liobn=0x80000001 ioba=0x1000 tce=0x10000001\n"
 		     "dma d0 iova=0x1000 write=0 -> 1\n"
 		     "dma d0 iova=0x1000 write=1 -> success\n"
+		     "h_put_tce v0 liobn=0x80000001 ioba=0x2000 tce=0x10000002\n"
+		     "dma d0 iova=0x2000 write=1 -> 1\n"
+		     "dma d0 iova=0x2000 write=0 -> success\n"
+		     "open_group new=g1\nset_container g1 fd=c0\nunset_container g1\n"
+		     "dma d0 iova=0x1000 write=0 -> 1\n"
 		     "munmap_memory hva=0 bytes=0x1000\n"
 		     "dma d0 iova=0x1000 write=0 -> anything\n");
 }
