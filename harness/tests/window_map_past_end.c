@@ -10,7 +10,7 @@
  * Documentation/driver-api/vfio.rst: "Check here is .iova/.size are within DMA window from
  * spapr_iommu_info"
  * Fixed-by: 0b271f7d7f5e, for VFIO_IOMMU_UNMAP_DMA
- * Known: map-dma-past-end
+ * Known: map-dma-past-end, map-unaligned-returns-1
  */
 #include "../kit/tce.h"
 
