@@ -91,7 +91,7 @@ function oracle_line(text,    oracle, mark)
 	mark = known_mark(text)
 	if (oracle == "klog")
 		show_report(text, mark)
-	else if (oracle ~ /^(modules|vms|pins|vmalloc|growth)$/)
+	else if (oracle ~ /^(modules|vms|pins|vmalloc)$/) # how much has grown is not the same each time
 		shows(mark, "oracle " oracle " " substr(bare, 1, index(bare, ":") - 1))
 	else
 		shows(mark, "oracle " oracle)
