@@ -21,6 +21,16 @@ bool event_came(int event_fd, int ms)
 	return poll(&p, 1, ms) == 1 && read(event_fd, &times, sizeof(times)) == sizeof(times);
 }
 
+void t_expect_event_taken(struct test *t, int event_fd, bool want, const char *when)
+{
+	const uint64_t once = 1;
+
+	if (write(event_fd, &once, sizeof(once)) != sizeof(once))
+		t_error(t, "an eventfd cannot be signalled: %s", strerror(errno));
+	t_expect(t, event_came(event_fd, 0) != want, "%s: the signal was%s taken", when,
+		 want ? " not" : "");
+}
+
 const char *event_kind_name(unsigned int kind)
 {
 	static const char *const name[] = { [VFIO_PCI_INTX_IRQ_INDEX] = "INTx",

@@ -15,6 +15,9 @@ int event_open(struct test *t);
 /* It was signalled since the last look, or is within @ms. */
 bool event_came(int event_fd, int ms);
 
+/* The kernel takes a signal while it is made, or leaves it to the owner; @when: what was before. */
+void t_expect_event_taken(struct test *t, int event_fd, bool want, const char *when);
+
 /* "INTx", "MSI" or "MSI-X", of VFIO_PCI_*_IRQ_INDEX. */
 const char *event_kind_name(unsigned int kind);
 

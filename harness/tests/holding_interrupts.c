@@ -98,28 +98,18 @@ static int unmask_event_try(int device_fd, int event)
 	return ioctl(device_fd, VFIO_DEVICE_SET_IRQS, &irq) ? -errno : 0;
 }
 
-static void expect_heard(struct test *t, int event, bool want, const char *when)
-{
-	const uint64_t once = 1;
-
-	if (write(event, &once, sizeof(once)) != sizeof(once))
-		t_error(t, "an eventfd cannot be signalled: %s", strerror(errno));
-	t_expect(t, event_came(event, 0) != want, "%s: the kernel %s", when,
-		 want ? "does not hear it" : "hears it still");
-}
-
 /* An eventfd by which the user unmasks INTx is heard as long as there is the interrupt. */
 static void unmasked_by_event(struct test *t, int device_fd, int event)
 {
 	int unmask = event_open(t);
 
-	expect_heard(t, unmask, false, "before");
+	t_expect_event_taken(t, unmask, false, "before");
 	t_expect_errno(t, unmask_event_try(device_fd, unmask), 0,
 		       "VFIO_DEVICE_SET_IRQS with an event that unmasks");
-	expect_heard(t, unmask, true, "an event that unmasks");
+	t_expect_event_taken(t, unmask, true, "an event that unmasks");
 	t_expect_errno(t, vfio_interrupts_simulate_try(device_fd, VFIO_PCI_INTX_IRQ_INDEX, 0, 0), 0,
 		       "VFIO_DEVICE_SET_IRQS, none any more");
-	expect_heard(t, unmask, false, "without an interrupt");
+	t_expect_event_taken(t, unmask, false, "without an interrupt");
 	close(unmask);
 	t_expect_errno(t, vfio_interrupt_event_try(device_fd, VFIO_PCI_INTX_IRQ_INDEX, event), 0,
 		       "VFIO_DEVICE_SET_IRQS with an event");

@@ -34,16 +34,6 @@ static int remove_try(const struct rig *rig, uint64_t offset)
 	return ioeventfd_try(rig, VFIO_DEVICE_IOEVENTFD_32, offset, -1);
 }
 
-/* The kernel takes a signal while it is made. */
-static void expect_taken(struct test *t, int event_fd, bool want)
-{
-	const uint64_t once = 1;
-
-	if (write(event_fd, &once, sizeof(once)) != sizeof(once))
-		t_error(t, "an eventfd cannot be signalled: %s", strerror(errno));
-	t_expect(t, event_came(event_fd, 0) != want, "the signal was%s taken", want ? " not" : "");
-}
-
 static void refused(struct test *t, const struct rig *rig, const struct vfio_region_info *bar,
 		    int event_fd)
 {
@@ -69,7 +59,7 @@ static void refused(struct test *t, const struct rig *rig, const struct vfio_reg
 		t_expect_errno(t, add_try(rig, bar->offset, rig->container_fd), -EINVAL,
 			       "a container");
 	t_expect_errno(t, remove_try(rig, bar->offset), -ENODEV, "removal of none");
-	expect_taken(t, event_fd, false);
+	t_expect_event_taken(t, event_fd, false, "refused");
 }
 
 static void added(struct test *t, const struct rig *rig, uint64_t offset, int event_fd,
@@ -79,8 +69,8 @@ static void added(struct test *t, const struct rig *rig, uint64_t offset, int ev
 	t_expect_errno(t, add_try(rig, offset, event_fd), 0, "the first time");
 	t_expect_errno(t, add_try(rig, offset, event_fd), -EEXIST, "once more");
 	t_expect_errno(t, add_try(rig, offset, other_fd), -EEXIST, "another eventfd");
-	expect_taken(t, event_fd, true);
-	expect_taken(t, other_fd, false);
+	t_expect_event_taken(t, event_fd, true, "added");
+	t_expect_event_taken(t, other_fd, false, "the other one");
 }
 
 static void removed(struct test *t, const struct rig *rig, uint64_t offset, int event_fd)
@@ -88,7 +78,7 @@ static void removed(struct test *t, const struct rig *rig, uint64_t offset, int 
 	t_case(t, "removed");
 	t_expect_errno(t, remove_try(rig, offset), 0, "removal");
 	t_expect_errno(t, remove_try(rig, offset), -ENODEV, "once more");
-	expect_taken(t, event_fd, false);
+	t_expect_event_taken(t, event_fd, false, "removed");
 }
 
 static bool possible(struct test *t, const struct rig *rig, struct vfio_region_info *bar)
@@ -125,7 +115,7 @@ static void run(struct test *t)
 
 	t_case(t, "close");
 	t_rig_close(t, &rig);
-	expect_taken(t, event_fd[0], false);
+	t_expect_event_taken(t, event_fd[0], false, "closed");
 	close(event_fd[0]);
 	close(event_fd[1]);
 	t_expect_nothing_held(t);
