@@ -20,9 +20,11 @@ struct hold {
 	int cpu;
 	off_t hole_at;
 	off_t hole_bytes;
+	blkcnt_t full; /* blocks of the file before the hole is begun */
 	pthread_t puncher, starver;
+	atomic_bool starves; /* the starver has the CPU, and keeps it */
 	atomic_bool let_go;  /* the starver ends */
-	atomic_bool punched; /* the hole is through */
+	atomic_bool punched; /* the hole is through, and the puncher has the CPU again */
 };
 
 /* Each is one way's part of its namesake in hold.h: 0 or -errno. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Holding by punching a hole. The thread that punches is of the class SCHED_IDLE;
- * once it is at it, a SCHED_FIFO thread on the same CPU keeps it from going on: it
- * reschedules between two batches of pages (mm/shmem.c:shmem_undo_range()) and does not
- * come back. Those who fault in the hole sleep in shmem_falloc_wait() until then.
+ * Holding by punching a hole. The thread that punches is of the class SCHED_IDLE; once it
+ * is at it, a SCHED_FIFO thread on the same CPU keeps it from going on: it reschedules
+ * between two batches of pages (mm/shmem.c:shmem_undo_range()) and does not come back.
+ * Those who fault in the hole sleep in shmem_falloc_wait() until then.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -13,13 +13,16 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "hold_parts.h"
 #include "timebase.h"
 
 #define HOLE_PAGES   2048 /* long enough to be met while it is being punched */
+#define BLOCK_BYTES  512  /* of st_blocks */
 #define ARM_LIMIT_MS 1000
+#define NAP_NS	     50000
 
 int hold_punch_open(struct hold *h, struct why *why)
 {
@@ -41,12 +44,27 @@ static void *puncher_thread(void *arg)
 	return NULL;
 }
 
-/* Not for ever: if its master dies in the kernel, the CPU must come free. */
+static blkcnt_t blocks(const struct hold *h)
+{
+	struct stat st;
+
+	return fstat(h->fd, &st) ? 0 : st.st_blocks;
+}
+
+/*
+ * Looks again and again whether the puncher has begun, and then leaves it the CPU no more:
+ * who looks from another one is too late. Not for ever: if its master dies in the kernel,
+ * it must come free.
+ */
 static void *starver_thread(void *arg)
 {
+	const struct timespec nap = { .tv_nsec = NAP_NS };
 	struct hold *h = arg;
 	uint64_t end_tb = timebase_now() + timebase_from_ms(4000);
 
+	while (blocks(h) == h->full && !atomic_load(&h->let_go) && timebase_now() < end_tb)
+		nanosleep(&nap, NULL);
+	atomic_store(&h->starves, true);
 	while (!atomic_load_explicit(&h->let_go, memory_order_relaxed) && timebase_now() < end_tb)
 		;
 	return NULL;
@@ -75,25 +93,20 @@ static int start(pthread_t *thread, void *(*run)(void *arg), struct hold *h, int
 	return -error;
 }
 
-static blkcnt_t blocks(const struct hold *h)
-{
-	struct stat st;
-
-	return fstat(h->fd, &st) ? 0 : st.st_blocks;
-}
-
-/* Until the first pages are gone. */
-static void await_punching(struct hold *h, blkcnt_t full)
+/* True if the hole is begun and not through, and its thread has lost the CPU. */
+static bool stands_still(struct hold *h)
 {
 	uint64_t end_tb = timebase_now() + timebase_from_ms(ARM_LIMIT_MS);
+	blkcnt_t now, empty = h->full - h->hole_bytes / BLOCK_BYTES;
 
-	while (blocks(h) == full && !atomic_load(&h->punched) && timebase_now() < end_tb)
+	while (!atomic_load(&h->starves) && timebase_now() < end_tb)
 		sched_yield();
+	now = blocks(h);
+	return atomic_load(&h->starves) && now < h->full && now > empty;
 }
 
 int hold_punch_arm(struct hold *h, unsigned int page, int cpu)
 {
-	blkcnt_t full;
 	int error;
 
 	h->cpu = cpu;
@@ -101,20 +114,21 @@ int hold_punch_arm(struct hold *h, unsigned int page, int cpu)
 	h->hole_bytes = h->bytes - h->hole_at + HOLE_PAGES * h->page_bytes;
 	if (fallocate(h->fd, 0, h->hole_at, h->hole_bytes))
 		return -errno;
-	full = blocks(h);
+	h->full = blocks(h);
+	atomic_store(&h->starves, false);
 	atomic_store(&h->let_go, false);
 	atomic_store(&h->punched, false);
-	error = start(&h->puncher, puncher_thread, h, SCHED_IDLE);
+	error = start(&h->starver, starver_thread, h, SCHED_FIFO);
 	if (error)
 		return error;
-	await_punching(h, full);
-	error = start(&h->starver, starver_thread, h, SCHED_FIFO);
+	error = start(&h->puncher, puncher_thread, h, SCHED_IDLE);
 	if (error) {
-		pthread_join(h->puncher, NULL);
+		atomic_store(&h->let_go, true);
+		pthread_join(h->starver, NULL);
 		return error;
 	}
 	h->armed = true;
-	if (!atomic_load(&h->punched) && blocks(h) != full)
+	if (stands_still(h))
 		return 0;
 	hold_punch_let_go(h); /* it is over, or has not begun: on a busy machine either may be */
 	return -EAGAIN;
