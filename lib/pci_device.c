@@ -201,10 +201,22 @@ static int bind_vfio(const struct pci_env *env, const char *bdf, struct why *why
 
 /* --- what others call ---------------------------------------------------------------------- */
 
+static int put_on_record(const struct pci_env *env, const char *bdf, struct why *why)
+{
+	struct pci_state before;
+	int ret;
+
+	state_before(env, bdf, &before);
+	ret = state_save(env, bdf, &before);
+	if (ret)
+		return why_set(why, ret, "what PCI device %s was cannot be written down in %s: %s",
+			       bdf, state_dir(env), strerror(-ret));
+	return 0;
+}
+
 int pci_device_take(const struct pci_env *env, const char *bdf, struct why *why)
 {
 	int group = pci_device_group(env, bdf, why);
-	struct pci_state before;
 	int ret = group < 0 ? group : pci_device_in_use(env, bdf, why);
 
 	if (ret)
@@ -213,17 +225,51 @@ int pci_device_take(const struct pci_env *env, const char *bdf, struct why *why)
 		return group;
 	if (!pci_exists(pci_path(env, "/sys/bus/pci/drivers/vfio-pci").text))
 		return why_set(why, -ENODEV, "there is no driver vfio-pci; modprobe vfio-pci");
-	state_before(env, bdf, &before);
-	ret = state_save(env, bdf, &before);
+	ret = put_on_record(env, bdf, why);
 	if (ret)
-		return why_set(why, ret, "what PCI device %s was cannot be written down in %s: %s",
-			       bdf, state_dir(env), strerror(-ret));
+		return ret;
 	ret = bind_vfio(env, bdf, why);
 	if (ret) {
 		pci_device_give_back(env, bdf, NULL);
 		return ret;
 	}
 	return group;
+}
+
+/*
+ * Leave it without a driver, and let none but vfio-pci come to it. As long as another device of the
+ * group is bound to that, the group would stay when the first one's driver is taken away:
+ * drivers/vfio/group.c:vfio_device_remove_group(). The number of the group, or -errno.
+ */
+static int take_aside(const struct pci_env *env, const char *bdf, struct why *why)
+{
+	int group = pci_device_group(env, bdf, why);
+	int ret = group < 0 ? group : pci_device_in_use(env, bdf, why);
+
+	if (ret)
+		return ret;
+	if (!*pci_driver(env, bdf).text)
+		return group;
+	ret = put_on_record(env, bdf, why);
+	if (ret)
+		return ret;
+	ret = set_override(env, bdf, "vfio-pci");
+	ret = ret ? ret : unbind(env, bdf);
+	if (!ret)
+		return group;
+	pci_device_give_back(env, bdf, NULL);
+	return why_set(why, ret, "the driver of PCI device %s cannot be taken away: %s", bdf,
+		       strerror(-ret));
+}
+
+static bool is_first_of_its_group(const struct pci_env *env, unsigned int n)
+{
+	int group = pci_device_group(env, env->named[n], NULL);
+
+	for (unsigned int i = 0; i < n; i++)
+		if (pci_device_group(env, env->named[i], NULL) == group)
+			return false;
+	return true;
 }
 
 static int look_at_named(const struct pci_env *env, struct why *why)
@@ -241,7 +287,9 @@ int pci_devices_take(const struct pci_env *env, int *group, struct why *why)
 	unsigned int taken = 0;
 
 	while (!ret && taken < env->nr_named) {
-		group[taken] = pci_device_take(env, env->named[taken], why);
+		group[taken] = is_first_of_its_group(env, taken) ?
+				       pci_device_take(env, env->named[taken], why) :
+				       take_aside(env, env->named[taken], why);
 		if (group[taken] < 0)
 			ret = group[taken];
 		else

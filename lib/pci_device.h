@@ -40,7 +40,8 @@ int pci_device_group(const struct pci_env *env, const char *bdf, struct why *why
  * or another layer on its disk; a program that has the disk open; a network interface
  * that is up, has an address or belongs to a bridge or bond; a program that has its VFIO
  * group open; a driver whose users cannot be seen; a device of the same IOMMU group with
- * a driver of its own that is not named, too. -ENODEV, -ENOENT as above.
+ * a driver of its own that is not named, too (vfio-pci is one, if any is named). -ENODEV,
+ * -ENOENT as above.
  */
 int pci_device_in_use(const struct pci_env *env, const char *bdf, struct why *why);
 
@@ -54,8 +55,9 @@ int pci_device_in_use(const struct pci_env *env, const char *bdf, struct why *wh
 int pci_device_take(const struct pci_env *env, const char *bdf, struct why *why);
 
 /*
- * Take all that is named, or nothing: while one is in use, none is touched. @group gets the number
- * of each one's IOMMU group. 0, or -errno and @why as pci_device_take().
+ * Take all that is named, or nothing: while one is in use, none is touched. The first of each IOMMU
+ * group is bound to vfio-pci, the others have no driver then. @group gets the number of each one's
+ * IOMMU group. 0, or -errno and @why as pci_device_take().
  */
 int pci_devices_take(const struct pci_env *env, int *group, struct why *why);
 

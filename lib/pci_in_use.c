@@ -160,7 +160,10 @@ static int look_at_sibling(void *arg, const char *path, const char *name)
 	if (!strcmp(name, l->bdf) || is_named(l->env, name))
 		return 0;
 	/* It does no DMA of its own: drivers/pci/pcie/portdrv.c:pcie_portdriver */
-	if (is_harmless(driver.text) || !strcmp(driver.text, "pcieport"))
+	if (!strcmp(driver.text, "pcieport"))
+		return 0;
+	/* One with vfio-pci keeps VFIO's group, and is taken aside when it is named. */
+	if (is_harmless(driver.text) && !(l->env->nr_named && !strcmp(driver.text, "vfio-pci")))
 		return 0;
 	return why_set(l->why, -EBUSY,
 		       "PCI device %s cannot be taken alone: %s is in the same IOMMU group and "

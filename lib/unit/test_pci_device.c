@@ -17,6 +17,11 @@ static void is_bound_to(const char *bdf, const char *driver)
 	CHECK_STR(target, at(DRIVERS "%s", driver).text);
 }
 
+static void has_no_driver(const char *bdf)
+{
+	CHECK(!is_there(at(SYS_DEVICES "%s/driver", bdf)));
+}
+
 static void override_is(const char *bdf, const char *wanted)
 {
 	size_t bytes;
@@ -407,9 +412,32 @@ static void taken_together(void)
 	CHECK_INT(group[0], 3);
 	CHECK_INT(group[1], 3);
 	is_bound_to(DISK, "vfio-pci");
-	is_bound_to(NIC, "vfio-pci");
+	has_no_driver(NIC);
+	override_is(NIC, "vfio-pci");
 	CHECK_INT(pci_devices_give_back_all(&env, &why), 2);
 	both_as_before();
+	machine_off();
+}
+
+/* One that has VFIO's driver already would keep the group as well. */
+static void bound_together_before(void)
+{
+	struct pci_env both = named(2), one = named(1);
+	int group[2] = { 0 };
+
+	two_functions();
+	bind_driver(DISK, "vfio-pci");
+	bind_driver(NIC, "vfio-pci");
+	CHECK_INT(pci_devices_take(&one, group, &why), -EBUSY);
+	says(NIC " is in the same IOMMU group and bound to vfio-pci; name it, too");
+	CHECK_STR(heard, "");
+	CHECK_INT(pci_devices_take(&both, group, &why), 0);
+	is_bound_to(DISK, "vfio-pci");
+	has_no_driver(NIC);
+	CHECK_INT(pci_devices_give_back_all(&env, &why), 1);
+	is_bound_to(DISK, "vfio-pci");
+	is_bound_to(NIC, "vfio-pci");
+	override_is(NIC, "(null)\n");
 	machine_off();
 }
 
@@ -433,8 +461,11 @@ static void all_or_nothing(void)
 	not_together(named(2), -EBUSY, NIC " is in use: network interface tcelife-unit0 is up");
 	CHECK_STR(heard, "");
 	two_functions();
-	vfio_refuses = NIC;
-	not_together(named(2), -EOPNOTSUPP, "vfio-pci did not take PCI device " NIC);
+	vfio_refuses = DISK;
+	not_together(named(2), -EOPNOTSUPP, "vfio-pci did not take PCI device " DISK);
+	two_functions();
+	unlink(at(DRIVERS "tg3/unbind").text);
+	not_together(named(2), -ENOENT, "the driver of PCI device " NIC " cannot be taken away");
 	CHECK(strstr(heard, DISK " > /sys/bus/pci/drivers_probe\n"));
 }
 
@@ -488,7 +519,7 @@ static void killed_run_of_two(void)
 {
 	two_functions();
 	kill_run(run_that_hangs(2));
-	is_bound_to(NIC, "vfio-pci");
+	has_no_driver(NIC);
 	CHECK_INT(pci_devices_give_back_all(&env, &why), 2);
 	both_as_before();
 	machine_off();
@@ -610,6 +641,7 @@ static const struct unit_case cases[] = {
 	{ "nobody-drives-it", nobody_drives_it },
 	{ "group-is-open", group_is_open },
 	{ "taken-together", taken_together },
+	{ "bound-together-before", bound_together_before },
 	{ "all-or-nothing", all_or_nothing },
 	{ "killed-run", killed_run },
 	{ "killed-run-of-two", killed_run_of_two },
