@@ -11,6 +11,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include "../lib/cpus.h"
 #include "../lib/dma.h"
 #include "../lib/fault.h"
 #include "../lib/oracle.h"
@@ -75,6 +76,26 @@ PRESENT(has_kvm)
 	if (fd >= 0)
 		close(fd);
 	return hv && tce;
+}
+
+/*
+ * A POWER8 gives a whole core to a guest, and refuses to run it (EBUSY) while other threads of the
+ * core are online; since POWER9 each thread is by itself, KVM_CAP_PPC_SMT is 1:
+ * arch/powerpc/kvm/book3s_hv.c:on_primary_thread(), threads_per_vcore()
+ */
+PRESENT(has_whole_cores)
+{
+	int fd = open("/dev/kvm", O_RDWR | O_CLOEXEC);
+	int threads = fd < 0 ? 0 : ioctl(fd, KVM_CHECK_EXTENSION, KVM_CAP_PPC_SMT);
+	char *online = slurp("/sys/devices/system/cpu/online");
+	bool whole = threads <= 1 || !online || cpus_are_each(online, (unsigned int)threads);
+
+	snprintf(found, found_bytes, threads <= 1 ? "each thread by itself" : "%d threads, %s",
+		 threads, whole ? "one online" : "more than one online");
+	free(online);
+	if (fd >= 0)
+		close(fd);
+	return whole;
 }
 
 PRESENT(has_vfio)
@@ -177,6 +198,8 @@ const struct requirement requirements[] = {
 	  "what is let go of is gone when RCU has seen each CPU",
 	  "boot without nohz_full=", has_grace_periods },
 	{ "KVM-HV", NEEDS_KVM, "the VM and its TCE tables", "modprobe kvm-hv", has_kvm },
+	{ "whole cores", NEEDS_KVM, "a POWER8 runs a guest only on a core with one thread online",
+	  "ppc64_cpu --smt=off", has_whole_cores },
 	{ "VFIO", NEEDS_GROUP | NEEDS_TWO_GROUPS, "containers, groups, the TCE back-end",
 	  "modprobe vfio-pci vfio_iommu_spapr_tce", has_vfio },
 	{ "a device", NEEDS_GROUP, "a group to attach to the VM",

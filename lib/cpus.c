@@ -2,6 +2,7 @@
 #include "cpus.h"
 
 #include <errno.h>
+#include <stdlib.h>
 
 #define CPUS_EVER 65536 /* more than CONFIG_NR_CPUS allows */
 
@@ -51,6 +52,21 @@ int cpus_keep_to(unsigned int most)
 	kept = to;
 	is_kept = true;
 	return 0;
+}
+
+bool cpus_are_each(const char *list, unsigned int step)
+{
+	while (*list >= '0' && *list <= '9') {
+		char *end;
+		unsigned long first = strtoul(list, &end, 10), last = first;
+
+		if (*end == '-')
+			last = strtoul(end + 1, &end, 10);
+		if (first % step || (last > first && step > 1))
+			return false;
+		list = end + (*end == ',');
+	}
+	return true;
 }
 
 bool cpus_kept(int cpu)

@@ -22,6 +22,12 @@ void cpus_spread(const cpu_set_t *from, unsigned int most, cpu_set_t *to);
  */
 int cpus_keep_to(unsigned int most);
 
+/*
+ * True if all CPUs of @list are numbers that @step divides: then of each so many threads of a core
+ * only the first is there. @list is as in /sys/devices/system/cpu/online, lib/bitmap-str.c.
+ */
+bool cpus_are_each(const char *list, unsigned int step);
+
 /* False for a CPU that cpus_keep_to() has left out. */
 bool cpus_kept(int cpu);
 

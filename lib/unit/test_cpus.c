@@ -82,6 +82,17 @@ static void no_two_of_a_core(void)
 	}
 }
 
+static void first_of_each_core(void)
+{
+	CHECK(cpus_are_each("0,8,16,24\n", 8));
+	CHECK(cpus_are_each("8\n", 8));
+	CHECK(cpus_are_each("0-159\n", 1));
+	CHECK(!cpus_are_each("0-159\n", 8));
+	CHECK(!cpus_are_each("0,8-9,16\n", 8));
+	CHECK(!cpus_are_each("0,8,12\n", 8));
+	CHECK(cpus_are_each("0,8,12\n", 4));
+}
+
 static void children_keep_to_them(void)
 {
 	cpu_set_t now;
@@ -111,6 +122,7 @@ static const struct unit_case cases[] = {
 	{ "few are all kept", few_are_all_kept },
 	{ "of many some", of_many_some },
 	{ "no two of a core", no_two_of_a_core },
+	{ "first of each core", first_of_each_core },
 	{ "children keep to them", children_keep_to_them },
 	{ 0 },
 };
