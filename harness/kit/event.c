@@ -31,6 +31,17 @@ void t_expect_event_taken(struct test *t, int event_fd, bool want, const char *w
 		 want ? " not" : "");
 }
 
+int event_interrupts(struct test *t, int device_fd, unsigned int kind)
+{
+	int nr = vfio_interrupts_try(device_fd, kind);
+	char path[80];
+
+	snprintf(path, sizeof(path), "/sys/bus/pci/devices/%s/irq", t_targets(t)->bdf);
+	if (kind == VFIO_PCI_INTX_IRQ_INDEX && nr > 0 && !slurp_number(path, 1))
+		return 0;
+	return nr;
+}
+
 const char *event_kind_name(unsigned int kind)
 {
 	static const char *const name[] = { [VFIO_PCI_INTX_IRQ_INDEX] = "INTx",
