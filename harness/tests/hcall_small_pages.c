@@ -11,10 +11,23 @@
  */
 #include "../kit/tce.h"
 
-/* The smallest page of the hardware that is larger than a page of memory. */
-static unsigned int shift(void)
+#define NR_PAGES 2u
+
+/* Of the smallest page of the hardware that is larger than a page of memory; 0: it has none. */
+static unsigned int larger_shift(struct test *t)
 {
-	return getpagesize() < 65536 ? 16 : 21;
+	struct vfio_iommu_spapr_tce_info info;
+	uint64_t larger;
+	struct rig rig;
+
+	rig_open(&rig, t_targets(t), NULL, RIG_IOMMU);
+	vfio_spapr_info(rig.container_fd, &info);
+	t_rig_close(t, &rig);
+	larger = info.ddw.pgsizes & -(2ull * getpagesize());
+	if (!larger)
+		t_skip(t, "this IOMMU offers page sizes 0x%llx only",
+		       (unsigned long long)info.ddw.pgsizes);
+	return larger ? (unsigned int)__builtin_ctzll(larger) : 0;
 }
 
 static void refused(struct test *t, struct rig *rig, const struct tce_small_memory *small)
@@ -39,16 +52,22 @@ static void refused(struct test *t, struct rig *rig, const struct tce_small_memo
 
 static void run(struct test *t)
 {
-	const struct rig_opts opts = { .table_page_shift = shift() };
 	struct tce_small_memory small;
+	struct rig_opts opts = { 0 };
+	unsigned int shift;
 	struct rig rig;
 
 	t_setup_case(t, "open");
+	shift = larger_shift(t);
+	if (!shift)
+		return;
+	opts.table_page_shift = shift;
+	opts.window.size_bytes = (uint64_t)NR_PAGES << shift;
 	rig_open(&rig, t_targets(t), &opts, RIG_MEMORY);
 	/* not earlier: the rig would see to it that the memory has such pages */
-	rig.opts.window.page_shift = shift();
+	rig.opts.window.page_shift = shift;
 	rig_advance(&rig, RIG_READY);
-	tce_small_memory_open(&small, &rig, 1ull << shift(), 2);
+	tce_small_memory_open(&small, &rig, 1ull << shift, NR_PAGES);
 	refused(t, &rig, &small);
 	tce_small_memory_close(t, &small, &rig);
 
