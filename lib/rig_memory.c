@@ -86,7 +86,7 @@ bool rig_memory_available(const struct rig_opts *given, char *why, size_t why_by
 {
 	struct rig_opts opts = *given;
 	const struct hugetlb *h;
-	long long free_pages, needed_pages;
+	long long free_pages, reserved_pages, needed_pages;
 
 	rig_opts_fill(&opts);
 	if (ordinary_pages_do(page_bytes_needed(&opts)))
@@ -101,7 +101,10 @@ bool rig_memory_available(const struct rig_opts *given, char *why, size_t why_by
 	}
 	/* One more for the staging page. */
 	needed_pages = (align_up(memory_bytes(&opts), 1ull << h->shift) >> h->shift) + 1;
+	/* What others have mapped and not touched is free and theirs: mm/hugetlb.c */
 	host_has(h, "free_hugepages", &free_pages);
+	if (host_has(h, "resv_hugepages", &reserved_pages))
+		free_pages -= reserved_pages;
 	if (free_pages >= needed_pages)
 		return true;
 	snprintf(why, why_bytes,
