@@ -206,6 +206,14 @@ void t_diag(struct test *t, const char *fmt, ...)
 	add_diag(current_case(t), text);
 }
 
+bool t_is_virtual_function(const struct test *t)
+{
+	char path[80];
+
+	snprintf(path, sizeof(path), "/sys/bus/pci/devices/%s/physfn", t_targets(t)->bdf);
+	return !access(path, F_OK);
+}
+
 bool t_has_dma(struct test *t)
 {
 	if (t->no_dma && !t->record->no_dma)

@@ -116,6 +116,12 @@ bool t_has_dma(struct test *t);
 #define t_expect_dma(t, ok, ...) ({ !t_has_dma(t) || t_expect(t, ok, __VA_ARGS__); })
 
 /*
+ * The first device is a virtual function: its memory is always on, whatever its command register
+ * says (drivers/vfio/pci/vfio_pci_config.c:__vfio_pci_memory_enabled()).
+ */
+bool t_is_virtual_function(const struct test *t);
+
+/*
  * @got and @want are 0 or -errno of what the text names, or what else a request answers: exactly
  * that. _fd() wants any fd.
  */

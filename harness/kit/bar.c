@@ -17,6 +17,14 @@ const volatile uint32_t *bar_map(struct test *t, const struct rig *rig)
 	return at;
 }
 
+bool bar_can_be_off(struct test *t)
+{
+	if (!t_is_virtual_function(t))
+		return true;
+	t_skip(t, "the memory of a virtual function is always on; use another device");
+	return false;
+}
+
 void bar_unmap(const volatile uint32_t *bar)
 {
 	munmap((void *)bar, getpagesize());

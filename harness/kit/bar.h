@@ -10,6 +10,11 @@
 
 /* Its first page, to be read; NULL, and the case is skipped, if this device's cannot be mapped. */
 const volatile uint32_t *bar_map(struct test *t, const struct rig *rig);
+/*
+ * True if the first device stops answering when its command register says so; else the case is
+ * skipped.
+ */
+bool bar_can_be_off(struct test *t);
 void bar_unmap(const volatile uint32_t *bar);
 
 #endif

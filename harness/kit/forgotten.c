@@ -10,8 +10,8 @@ bool t_listen(struct test *t)
 	if (ret == -EOPNOTSUPP)
 		t_skip(t, "a PHB3 is told by its registers, which nobody can listen to");
 	else if (ret == -ENOENT)
-		t_skip(t,
-		       "no probes on what the firmware is told; CONFIG_KPROBE_EVENTS=y has them");
+		t_skip(t, "no probes on what the firmware is told; CONFIG_KPROBE_EVENTS=y has "
+			  "them, where lockdown= does not forbid it");
 	else if (ret)
 		t_error(t, "cannot listen to what the firmware is told: %s", strerror(-ret));
 	return !ret;
