@@ -19,6 +19,7 @@
 #include "../race/loss.h"
 #include "forgotten.h"
 #include "live.h"
+#include "objects.h"
 #include "../record.h"
 #include "sibling.h"
 
