@@ -13,6 +13,7 @@
 #define H_STUFF_TCE	   0x138
 #define H_PUT_TCE_INDIRECT 0x13c
 #define H_REGISTER_VPA	   0xdc
+#define H_PROD		   0xe4
 
 /* H_REGISTER_VPA: what is asked, in r4; the least area, arch/powerpc/include/asm/lppaca.h. */
 #define VPA_REGISTER	   0x200000000000

@@ -43,11 +43,16 @@ RACE_OP(vcpu_close, .name = "vcpu_close", .what = "close of a vCPU", .on = ON_VM
 
 /* --- a vCPU that is not there yet --- */
 
-static int run_vcpu_claim(struct scene *s, unsigned int side)
+static int create_vcpu(struct scene *s, unsigned int side, unsigned long number)
 {
-	int fd = ioctl(s->rig.vm->fd, KVM_CREATE_VCPU, (unsigned long)SCENE_OTHER_VCPU);
+	int fd = ioctl(s->rig.vm->fd, KVM_CREATE_VCPU, number);
 
 	return op_opened(s, side, fd < 0 ? -errno : fd);
+}
+
+static int run_vcpu_claim(struct scene *s, unsigned int side)
+{
+	return create_vcpu(s, side, SCENE_OTHER_VCPU);
 }
 
 /*
@@ -59,6 +64,29 @@ RACE_OP(vcpu_claim, .name = "vcpu_claim", .what = "KVM_CREATE_VCPU of one number
 	.on = ON_PART_VCPU, .under = UNDER_KVM, .needs = 1u << FACT_VM, .changes = 1u << FACT_VM,
 	.lack = { { FACT_VM, -EINVAL } }, .busy = -EEXIST, .with_itself = true, .one_wins = true,
 	.run = run_vcpu_claim, .after = op_close_other);
+
+/* Each side another one. */
+static int run_vcpu_add(struct scene *s, unsigned int side)
+{
+	return create_vcpu(s, side, SCENE_NEW_VCPU + side);
+}
+
+/* H_PROD wakes the vCPU of a number: arch/powerpc/kvm/book3s_hv.c:kvmppc_pseries_do_hcall() */
+static const char *broken_vcpu_add(struct scene *s, unsigned int side, int answer)
+{
+	const uint64_t number = SCENE_NEW_VCPU + side;
+	struct hcall_result res;
+
+	if (answer)
+		return NULL;
+	if (guest_hcall_try(scene_cpu(s, side), H_PROD, &number, 1, &res) || res.bounced)
+		return "another vCPU cannot wake it";
+	return res.ret ? "the VM has no vCPU of that number" : NULL;
+}
+
+RACE_OP(vcpu_add, .name = "vcpu_add", .what = "KVM_CREATE_VCPU of a number of its own",
+	.needs = 1u << FACT_VM, .changes = 1u << FACT_VM, .with_itself = true, .run = run_vcpu_add,
+	.broken = broken_vcpu_add, .after = op_close_other);
 
 /* --- another VM --- */
 

@@ -52,6 +52,7 @@ enum fact {
 #define SCENE_OTHER_LIOBN 0x82000000u
 #define SCENE_FRESH_LIOBN 0x83000000u
 #define SCENE_LARGE_LIOBN 0x84000000u
+#define SCENE_NEW_VCPU	  5u	       /* and the next one, for the other side */
 #define SCENE_OTHER_VCPU  7u	       /* of a VM that has three at most, numbered from 0 on */
 #define SCENE_OTHER_GPA	  (2ull << 20) /* in the guest's RAM, and never registered */
 #define SCENE_LIST_TCES	  8 /* in the list for H_PUT_TCE_INDIRECT: the DMA memory's last page */
