@@ -34,6 +34,8 @@ int __real_guest_hcall_try(struct guest_cpu *cpu, uint64_t nr, const uint64_t *a
 			   unsigned int nr_args, struct hcall_result *res);
 int __wrap_guest_hcall_try(struct guest_cpu *cpu, uint64_t nr, const uint64_t *args,
 			   unsigned int nr_args, struct hcall_result *res);
+int __real_guest_enter_try(struct guest_cpu *cpu);
+int __wrap_guest_enter_try(struct guest_cpu *cpu);
 int __real_guest_trap_try(struct guest_cpu *cpu, unsigned int kind, uint64_t addr);
 int __wrap_guest_trap_try(struct guest_cpu *cpu, unsigned int kind, uint64_t addr);
 int __real_guest_stream_run(struct guest_cpu *cpu, const struct guest_stream *s,
@@ -131,6 +133,19 @@ int __wrap_guest_hcall_try(struct guest_cpu *cpu, uint64_t nr, const uint64_t *a
 		record_hcalls(cpu, nr, args, nr_args, 0, 1);
 	calls_pause();
 	ret = __real_guest_hcall_try(cpu, nr, args, nr_args, res);
+	calls_go_on();
+	return ret;
+}
+
+/* Who runs the program's guest twice finds it at that hypercall, and then at its end. */
+int __wrap_guest_enter_try(struct guest_cpu *cpu)
+{
+	int ret;
+
+	if (calls_on())
+		record_hcalls(cpu, GUEST_UCALL_NR, NULL, 0, 0, 1);
+	calls_pause();
+	ret = __real_guest_enter_try(cpu);
 	calls_go_on();
 	return ret;
 }

@@ -81,6 +81,18 @@ void guest_vm_free(struct kvm_vm *vm);
 int guest_hcall_try(struct guest_cpu *cpu, uint64_t nr, const uint64_t *args, unsigned int nr_args,
 		    struct hcall_result *res);
 
+/*
+ * One KVM_RUN: into the guest, and out again at the next hypercall that KVM does not know. Unlike
+ * all others here, several threads may do that with one vCPU at the same time, and nothing else:
+ * the next one waits until the last one is out. After an even number of them the guest has done
+ * what it was told, and other calls may follow. 0; -EBADF after guest_cpu_close(); -errno of
+ * KVM_RUN. virt/kvm/kvm_main.c:kvm_vcpu_ioctl()
+ */
+int guest_enter_try(struct guest_cpu *cpu);
+
+/* The last guest_enter_try(), or the last call, has left the guest where it waits to be told. */
+bool guest_is_idle(const struct guest_cpu *cpu);
+
 /* The four TCE hypercalls; assert that the guest itself came through. */
 struct hcall_result guest_put_tce(struct guest_cpu *cpu, uint64_t liobn, uint64_t ioba,
 				  uint64_t tce);

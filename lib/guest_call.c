@@ -146,6 +146,29 @@ int guest_store_try(struct guest_cpu *cpu, uint64_t addr, uint64_t value)
 	return error ? error : run_command(cpu, GUEST_CMD_TRAP, &bounced);
 }
 
+/*
+ * What the guest is told is the same for all: to issue the hypercall by which it reports, too, so
+ * that one time is as the other, in from the start to there, or from there to its report.
+ */
+int guest_enter_try(struct guest_cpu *cpu)
+{
+	int error = check_usable(cpu);
+
+	if (error)
+		return error;
+	__atomic_store_n(&cpu->block->nr, GUEST_UCALL_NR, __ATOMIC_RELAXED);
+	__atomic_store_n(&cpu->block->command, GUEST_CMD_HCALL, __ATOMIC_RELEASE);
+	while ((error = __vcpu_run(cpu->vcpu) ? -errno : 0) == -EINTR &&
+	       !cpu->vcpu->run->immediate_exit)
+		;
+	return error;
+}
+
+bool guest_is_idle(const struct guest_cpu *cpu)
+{
+	return classify(cpu->vcpu->run) == EXIT_DONE;
+}
+
 static struct hcall_result hcall(struct guest_cpu *cpu, const char *name, uint64_t nr,
 				 const uint64_t *args, unsigned int nr_args)
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What a vCPU does: a few hypercalls in a row, or one trip out of the guest and back. */
+#include <pthread.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -118,6 +119,59 @@ static int run_vcpu_run(struct scene *s, unsigned int side)
 
 RACE_OP(vcpu_run, .name = "vcpu_run", .what = "KVM_RUN, entry and exit", .on = ON_VCPU | ON_VM,
 	.lack = { { FACT_VM, -EBADF } }, .runs_vcpu = true, .run = run_vcpu_run);
+
+/* --- one vCPU for both --- */
+
+static struct guest_cpu *shared_cpu(struct scene *s)
+{
+	return &s->rig.cpu[0];
+}
+
+static int run_vcpu_share(struct scene *s, unsigned int side)
+{
+	(void)side;
+	return guest_enter_try(shared_cpu(s));
+}
+
+static const char *broken_vcpu_share(struct scene *s, unsigned int side, int answer)
+{
+	(void)side;
+	if (answer || guest_is_idle(shared_cpu(s)))
+		return NULL;
+	return "the guest has not gone on each time";
+}
+
+static void *run_to_the_end(void *arg)
+{
+	struct hcall_result res;
+
+	return guest_hcall_try(shared_cpu(arg), GUEST_UCALL_NR, NULL, 0, &res) ? arg : NULL;
+}
+
+/*
+ * Whoever comes first finds that another thread has run the vCPU, and one that is gone: nothing
+ * else holds what KVM knows it by.
+ */
+static bool is_run_by_another(struct scene *s)
+{
+	pthread_t other;
+	void *failed = s;
+
+	if (!pthread_create(&other, NULL, run_to_the_end, s))
+		pthread_join(other, &failed);
+	return !failed;
+}
+
+static void after_vcpu_share(struct scene *s, unsigned int side, int answer)
+{
+	if (answer || (!side && !is_run_by_another(s)))
+		scene_disturbed(s, 1u << FACT_VM);
+}
+
+/* Who comes second waits until the first has left: vcpu->mutex. */
+RACE_OP(vcpu_share, .name = "vcpu_share", .what = "KVM_RUN of one vCPU by two threads",
+	.needs = 1u << FACT_VM, .with_itself = true, .run = run_vcpu_share,
+	.broken = broken_vcpu_share, .after = after_vcpu_share);
 
 /* --- a page that is mapped and stays so --- */
 
