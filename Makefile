@@ -151,7 +151,7 @@ objects := $(patsubst %,$(O)/%.o,$(basename $(sources)))
 comma := ,
 CALLS_LDFLAGS := $(patsubst %,-Wl$(comma)--wrap=%,open close mmap munmap madvise spit \
 	guest_vm_create guest_vm_free guest_cpu_close guest_hcall_try guest_enter_try guest_trap_try \
-	guest_stream_run pread pwrite)
+	guest_store_try guest_stream_run pread pwrite)
 
 # Words that go into the binary are a file, which is new when they are others.
 .PHONY: words-force

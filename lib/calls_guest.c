@@ -38,6 +38,8 @@ int __real_guest_enter_try(struct guest_cpu *cpu);
 int __wrap_guest_enter_try(struct guest_cpu *cpu);
 int __real_guest_trap_try(struct guest_cpu *cpu, unsigned int kind, uint64_t addr);
 int __wrap_guest_trap_try(struct guest_cpu *cpu, unsigned int kind, uint64_t addr);
+int __real_guest_store_try(struct guest_cpu *cpu, uint64_t addr, uint64_t value);
+int __wrap_guest_store_try(struct guest_cpu *cpu, uint64_t addr, uint64_t value);
 int __real_guest_stream_run(struct guest_cpu *cpu, const struct guest_stream *s,
 			    struct stream_count *count);
 int __wrap_guest_stream_run(struct guest_cpu *cpu, const struct guest_stream *s,
@@ -161,6 +163,20 @@ int __wrap_guest_trap_try(struct guest_cpu *cpu, unsigned int kind, uint64_t add
 		    cpu->vcpu->id, (ull)addr);
 	calls_pause();
 	ret = __real_guest_trap_try(cpu, kind, addr);
+	calls_go_on();
+	return ret;
+}
+
+int __wrap_guest_store_try(struct guest_cpu *cpu, uint64_t addr, uint64_t value)
+{
+	int ret;
+
+	calls_write(CALLS_HCALL, 0, "-", "a store by the guest",
+		    "load_guest(%u, &(struct hcalls){ .nr = GUEST_STORE, .args = { 0x%llx, "
+		    "0x%llx } })",
+		    cpu->vcpu->id, (ull)addr, (ull)value);
+	calls_pause();
+	ret = __real_guest_store_try(cpu, addr, value);
 	calls_go_on();
 	return ret;
 }

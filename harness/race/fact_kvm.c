@@ -47,7 +47,10 @@ static int set_slot(struct scene *s, uint64_t gpa, uint64_t bytes, uint32_t flag
 		.userspace_addr = (uintptr_t)s->rig.dma_hva,
 	};
 
-	return ioctl(s->rig.vm->fd, KVM_SET_USER_MEMORY_REGION, &region) ? -errno : 0;
+	if (ioctl(s->rig.vm->fd, KVM_SET_USER_MEMORY_REGION, &region))
+		return -errno;
+	s->slot_gpa = bytes ? gpa : 0;
+	return 0;
 }
 
 int scene_set_slot(struct scene *s, uint64_t gpa, uint64_t bytes)
@@ -66,6 +69,19 @@ static int undo_slot(struct scene *s)
 	if (!s->rig.vm || s->rig.vm->fd < 0)
 		return 0;
 	return unless(scene_set_slot(s, RIG_DMA_GPA, 0), -EINVAL);
+}
+
+#define LOG_WORDS 64u /* a bit for each page, of more than a race's memory has */
+
+int scene_read_log(struct scene *s, uint64_t *pages)
+{
+	uint64_t bitmap[LOG_WORDS];
+	struct kvm_dirty_log log = { .slot = RIG_DMA_SLOT, .dirty_bitmap = bitmap };
+
+	if (ioctl(s->rig.vm->fd, KVM_GET_DIRTY_LOG, &log))
+		return -errno;
+	*pages = bitmap[0];
+	return 0;
 }
 
 static int make_logged(struct scene *s)

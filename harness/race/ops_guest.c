@@ -273,11 +273,22 @@ static int run_touch(struct scene *s, unsigned int side)
 	return guest_trap_try(scene_cpu(s, side), GUEST_TRAP_LOAD, RIG_DMA_GPA);
 }
 
+/* Where no memory slot is any more, what the guest does is left to user space. */
+static bool reaches_what_is_gone(struct scene *s, unsigned int side)
+{
+	if (s->slot_gpa == RIG_DMA_GPA)
+		return false;
+	scene_disturbed(s, 1u << FACT_VM);
+	return guest_trap_try(scene_cpu(s, side), GUEST_TRAP_LOAD, RIG_DMA_GPA) != -EIO;
+}
+
 static const char *broken_touch(struct scene *s, unsigned int side, int answer)
 {
-	if (answer || !scene_cpu(s, side)->block->out[0])
+	if (answer)
 		return NULL;
-	return "it reads what nobody has written";
+	if (scene_cpu(s, side)->block->out[0])
+		return "it reads what nobody has written";
+	return reaches_what_is_gone(s, side) ? "it is reached though its slot is gone" : NULL;
 }
 
 /* A vCPU that has left for something that is not there does not go on. */
@@ -293,6 +304,67 @@ RACE_OP(touch, .name = "touch", .what = "a load by the guest from a page that is
 	.changes = 1u << FACT_EMPTY, .lack = { { FACT_SLOT, -EIO } }, .with_itself = true,
 	.runs_vcpu = true, .radix = true, .run = run_touch, .broken = broken_touch,
 	.after = after_touch);
+
+/* --- a page whose slot has a log of who has written to it --- */
+
+static uint64_t store_word(unsigned int side)
+{
+	return 0x570e570e00000000ull + side;
+}
+
+static uint64_t store_offset_bytes(unsigned int side)
+{
+	return side * sizeof(uint64_t);
+}
+
+static int run_store(struct scene *s, unsigned int side)
+{
+	return guest_store_try(scene_cpu(s, side), RIG_DMA_GPA + store_offset_bytes(side),
+			       store_word(side));
+}
+
+/* It is in the log that is read now, or in the one that was read meanwhile. */
+static bool is_logged(struct scene *s, unsigned int side)
+{
+	uint64_t pages;
+
+	if (scene_read_log(s, &pages))
+		return true; /* there is no log any more */
+	s->logged[side] |= pages;
+	for (unsigned int i = 0; i < SCENE_NR_SIDES; i++)
+		pages |= s->logged[i];
+	return pages & 1;
+}
+
+static const char *broken_store(struct scene *s, unsigned int side, int answer)
+{
+	volatile uint64_t *word = rig_hva(&s->rig, store_offset_bytes(side));
+
+	if (answer)
+		return NULL;
+	if (*word != store_word(side))
+		return "what it has stored is not there";
+	if (!is_logged(s, side))
+		return "the page is in no log";
+	return reaches_what_is_gone(s, side) ? "it is reached though its slot is gone" : NULL;
+}
+
+/* The next try's log begins anew. The page stays: whoever stores then finds it there, and clean. */
+static void after_store(struct scene *s, unsigned int side, int answer)
+{
+	uint64_t pages;
+
+	after_touch(s, side, answer);
+	scene_read_log(s, &pages);
+	memset(s->logged, 0, sizeof(s->logged));
+	memset(rig_hva(&s->rig, 0), 0, SCENE_NR_SIDES * sizeof(uint64_t));
+}
+
+RACE_OP(store, .name = "store", .what = "a store by the guest to a page with a log",
+	.on = ON_PART_LOG, .needs = (1u << FACT_EMPTY) | (1u << FACT_LOGGED),
+	.without = 1u << FACT_MEMORY, .lack = { { FACT_SLOT, -EIO } }, .with_itself = true,
+	.runs_vcpu = true, .radix = true, .run = run_store, .broken = broken_store,
+	.after = after_store);
 
 /*
  * It is there, with a page of its own, and gone again: KVM is told, and takes it away from the

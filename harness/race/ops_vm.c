@@ -162,18 +162,18 @@ RACE_OP(log_end, .name = "log_end", .what = "KVM_SET_USER_MEMORY_REGION, end of 
 	.needs = 1u << FACT_LOGGED, .changes = 1u << FACT_LOGGED, .lack = { { FACT_VM, -EBADF } },
 	.run = run_log_end);
 
-#define LOG_WORDS 64u /* a bit for each page, of more than a race's memory has */
-
 static int run_dirty_log(struct scene *s, unsigned int side)
 {
-	uint64_t bitmap[LOG_WORDS];
-	struct kvm_dirty_log log = { .slot = RIG_DMA_SLOT, .dirty_bitmap = bitmap };
+	return scene_read_log(s, &s->logged[side]);
+}
 
-	(void)side;
-	return ioctl(s->rig.vm->fd, KVM_GET_DIRTY_LOG, &log) ? -errno : 0;
+static void after_dirty_log(struct scene *s, unsigned int side, int answer)
+{
+	(void)answer;
+	s->logged[side] = 0;
 }
 
 RACE_OP(dirty_log, .name = "dirty_log", .what = "KVM_GET_DIRTY_LOG", .on = ON_PART_LOG,
 	.under = UNDER_SLOTS, .needs = 1u << FACT_LOGGED,
 	.lack = { { FACT_SLOT, -ENOENT }, { FACT_LOGGED, -ENOENT } }, .with_itself = true,
-	.run = run_dirty_log);
+	.run = run_dirty_log, .after = after_dirty_log);

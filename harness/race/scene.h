@@ -81,6 +81,8 @@ struct scene {
 	/* Of a second window that an operation created. */
 	uint64_t other_start_bytes[SCENE_NR_SIDES];
 	int group_flags[SCENE_NR_SIDES]; /* VFIO_GROUP_FLAGS_* that an operation was told */
+	uint64_t slot_gpa; /* where the DMA memory's slot was put last; 0: it was taken away */
+	uint64_t logged[SCENE_NR_SIDES]; /* pages of a log that was read, bit 0 first */
 	bool driver_leaves; /* an operation takes it away: that waits for every open device */
 };
 
@@ -116,6 +118,13 @@ void scene_disturbed(struct scene *s, uint32_t facts);
  * to be taken away; virt/kvm/kvm_main.c:__kvm_set_memory_region()
  */
 int scene_set_slot(struct scene *s, uint64_t gpa, uint64_t bytes);
+
+/*
+ * The first 64 pages of the log of that slot, since it was read last: they are in *@pages, bit 0
+ * first. 0 or -errno: -ENOENT: it has none, or is not there;
+ * arch/powerpc/kvm/book3s_hv.c:kvm_vm_ioctl_get_dirty_log_hv()
+ */
+int scene_read_log(struct scene *s, uint64_t *pages);
 
 /* Only the KVM-VFIO device's fd holds the VM now. Which fd it had. */
 int scene_close_vm_fds(struct scene *s);

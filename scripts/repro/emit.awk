@@ -427,8 +427,8 @@ END {
 		gsub(/\.flip = 0x0, /, "", text[i])
 		all = all " " text[i] "\n"
 	}
-	if (uses("GUEST_LOAD"))
-		is_so["load"] = 1
+	if (uses("GUEST_LOAD|GUEST_STORE"))
+		is_so["touch"] = 1
 	is_so[uses("group_path2") ? "two" : "one"] = 1
 	if (!held && (judged("a") || judged("b")))
 		is_so["judged"] = 1
