@@ -5,7 +5,7 @@
 
 #define ROUNDS	  4u /* the first fills the caches, each of the others must lose */
 #define SERIES	  2u /* of rounds, each of which must lose */
-#define SETTLE_MS 8000
+#define SETTLE_MS 4000
 #define PAGES_MIN 96u /* times, from which on a page each is no noise */
 
 /*
@@ -63,9 +63,8 @@ static const struct slab *settled(unsigned int times)
 	return lost;
 }
 
-/* What each round of a series has lost, or NULL. */
-static const struct slab *lost_by_series(struct test *t, void (*way)(void *arg), void *arg,
-					 unsigned int times)
+/* True if each round of a series has lost some of the same. */
+static bool series_loses(struct test *t, void (*way)(void *arg), void *arg, unsigned int times)
 {
 	for (unsigned int round = 0; round < ROUNDS; round++) {
 		for (unsigned int i = 0; i < times; i++)
@@ -73,20 +72,20 @@ static const struct slab *lost_by_series(struct test *t, void (*way)(void *arg),
 		count_settled(&count[round], times);
 		t_alive(t);
 		if (!count[0].nr || (round && !risen(round + 1, times)))
-			return NULL;
+			return false;
 	}
-	return settled(times);
+	return true;
 }
 
 void t_expect_objects_stay(struct test *t, void (*way)(void *arg), void *arg, unsigned int times)
 {
 	const struct slab *lost = NULL;
+	unsigned int series = 0;
 
-	for (unsigned int series = 0; series < SERIES; series++) {
-		lost = lost_by_series(t, way, arg, times);
-		if (!lost)
-			break;
-	}
+	while (series < SERIES && series_loses(t, way, arg, times))
+		series++;
+	if (series == SERIES)
+		lost = settled(times);
 	if (count[0].nr)
 		t_expect(t, !lost,
 			 "%s has %ld objects in the end, about one more for each of %u times",
